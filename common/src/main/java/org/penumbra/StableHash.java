@@ -1,0 +1,52 @@
+package org.penumbra;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Every random choice in Penumbra: a hash of the seed, the purpose and the item's id, so that it is
+ * the same whatever the partitions, cores, retries or resumes. SHA-256, cut short.
+ */
+public final class StableHash {
+
+  private static final double UNIT = 0x1.0p-53;
+
+  private StableHash() {}
+
+  /** A 128-bit name for some bytes, as 32 hexadecimal digits. */
+  public static String id128(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes), 0, 16);
+  }
+
+  /** A 128-bit name for a text's UTF-8 bytes, as 32 hexadecimal digits. */
+  public static String id128(String text) {
+    return id128(text.getBytes(UTF_8));
+  }
+
+  /** 64 uniform bits for an id; {@code purpose} keeps draws made for different ends independent. */
+  public static long bits(long seed, String purpose, String id) {
+    MessageDigest digest = sha256();
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
+    digest.update(purpose.getBytes(UTF_8));
+    digest.update((byte) 0);
+    digest.update(id.getBytes(UTF_8));
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  /** A uniform number in [0, 1) for an id. */
+  public static double unit(long seed, String purpose, String id) {
+    return (bits(seed, purpose, id) >>> 11) * UNIT;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}
