@@ -1,5 +1,6 @@
 package org.penumbra;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +19,69 @@ public final class Errors {
   // ---------------------------------------------------------------------------- corpus
 
   // ---------------------------------------------------------------------------- encoder
+
+  public static UserException encoderMissing(String model, List<String> builtIn) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot load the encoder '%s': there is no such directory. Set embedder.model to one of %s, or to a directory with model.onnx and tokenizer.json."
+            .formatted(model, String.join(", ", builtIn)));
+  }
+
+  public static UserException encoderFileMissing(Path directory, String file) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot load the encoder %s: it has no %s. Export the model with its tokenizer, for example with optimum-cli export onnx."
+            .formatted(directory, file));
+  }
+
+  public static UserException encoderFileUnreadable(Path file, String reason) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot read %s: %s. Correct the file, or leave it out to use the defaults."
+            .formatted(file, reason));
+  }
+
+  public static UserException encoderPooling(Path file) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot pool as %s asks: only mean and CLS pooling are known. Set embedder.pooling to mean or cls if one of them fits the model."
+            .formatted(file));
+  }
+
+  public static UserException encoderNotOnnx(String model, String reason) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot load the encoder %s: its model.onnx is no model that ONNX Runtime can run (%s). Export it again."
+            .formatted(model, reason));
+  }
+
+  public static UserException encoderTokenizer(String model, String reason) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot load the encoder %s: its tokenizer.json is no Hugging Face tokenizer (%s). Save it with save_pretrained of a fast tokenizer."
+            .formatted(model, reason));
+  }
+
+  public static UserException encoderSignature(String model, String found) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot use the encoder %s: it has %s. It must take input_ids, attention_mask and perhaps token_type_ids, and give one vector per token or per text."
+            .formatted(model, found));
+  }
+
+  public static UserException encoderTokens(String model, int maxTokens, int positions) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot use windows of %d tokens with the encoder %s: it takes at most %d. Lower embedder.max-tokens."
+            .formatted(maxTokens, model, positions));
+  }
+
+  public static UserException nativesNotUnpacked(Path directory, String reason) {
+    return new UserException(
+        ExitCode.FAILED,
+        "Cannot unpack the encoder's native libraries into %s: %s. Give a directory that can be written and has 50 MB free."
+            .formatted(directory, reason));
+  }
 
   // ---------------------------------------------------------------------------- scores and pairs
 

@@ -1,0 +1,36 @@
+package org.penumbra.embed;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Loads a model into ONNX Runtime, set for many callers with one thread each. */
+final class OnnxSession {
+
+  private OnnxSession() {}
+
+  static OrtSession open(OrtEnvironment environment, EncoderModel model) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+      options.setDeterministicCompute(true);
+      // A plan of the memory would be kept for every shape of a batch, of which there are hundreds.
+      options.setMemoryPatternOptimization(false);
+      // Weights are never given back: outside the arena they do not round it up.
+      options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+      if (model.source() instanceof ModelSource.Directory directory) {
+        String file = directory.path().resolve(ModelSource.Directory.MODEL).toString();
+        return environment.createSession(file, options);
+      }
+      try (InputStream graph = model.source().open(model.source().modelFiles().get(0))) {
+        return environment.createSession(graph.readAllBytes(), options);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
