@@ -14,7 +14,67 @@ public final class Errors {
 
   // ---------------------------------------------------------------------------- settings
 
+  /** The settings file cannot be opened or is not HOCON. */
+  public static UserException unreadableSettings(String file, String reason) {
+    return wrongUsage(
+        ("Cannot read the settings from %s: %s. Give --settings a HOCON file, such as a copy of"
+                + " conf/penumbra.conf.")
+            .formatted(file, reason));
+  }
+
+  /** Some settings are unknown, of the wrong type, out of range or contradict each other. */
+  public static UserException invalidSettings(List<String> problems) {
+    return wrongUsage(
+        "Cannot use the settings: %s\nconf/penumbra.conf lists every key with its default."
+            .formatted(listed(problems)));
+  }
+
+  /** A stage that reads the corpus was not told where it is. */
+  public static UserException noCorpus() {
+    return wrongUsage(
+        "Cannot read the corpus: neither corpus.uri nor corpus.table is set. Set one of them, for"
+            + " example --set corpus.uri=ads.csv.");
+  }
+
+  /** Both kinds of corpus were named. */
+  public static UserException twoCorpora(String uri, String table) {
+    return wrongUsage(
+        ("Cannot read the corpus: both corpus.uri = %s and corpus.table = %s are set. Set one of"
+                + " them to null.")
+            .formatted(uri, table));
+  }
+
+  /** A stage that needs the policy was not told which. */
+  public static UserException noPolicy() {
+    return wrongUsage(
+        "Cannot find the policy: policy.file is not set. Set it to a file such as those in"
+            + " conf/policies.");
+  }
+
+  /** Paths on this machine, for executors on others. */
+  public static UserException localPaths(String master, List<String> paths) {
+    return wrongUsage(
+        ("Cannot run on master %s: %s would be looked for on each machine's own disk. Use paths"
+                + " that all machines see, such as s3a:// or hdfs://.")
+            .formatted(master, String.join(", ", paths)));
+  }
+
   // ---------------------------------------------------------------------------- policy
+
+  /** The policy's file cannot be opened or is not HOCON. */
+  public static UserException unreadablePolicy(String file, String reason) {
+    return wrongUsage(
+        ("Cannot read the policy from %s: %s. Set policy.file to a HOCON file such as those in"
+                + " conf/policies.")
+            .formatted(file, reason));
+  }
+
+  /** Something in the policy's file is missing, unknown or wrong. */
+  public static UserException invalidPolicy(String file, List<String> problems) {
+    return wrongUsage(
+        "Cannot use the policy in %s: %s\nconf/policies holds examples."
+            .formatted(file, listed(problems)));
+  }
 
   // ---------------------------------------------------------------------------- corpus
 
@@ -147,4 +207,15 @@ public final class Errors {
     return new UserException(ExitCode.WRONG_USAGE, String.format(Locale.ROOT, message, values));
   }
 
+  // ---------------------------------------------------------------------------- wording
+
+  private static UserException wrongUsage(String message) {
+    return new UserException(ExitCode.WRONG_USAGE, message);
+  }
+
+  private static String listed(List<String> problems) {
+    return (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+        + " found.\n  "
+        + String.join("\n  ", problems);
+  }
 }

@@ -1,0 +1,41 @@
+package org.penumbra.hocon;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.penumbra.UserException;
+
+/** Reads a HOCON file that a user wrote. */
+public final class HoconFile {
+
+  private HoconFile() {}
+
+  /**
+   * The values of a file by key. A substitution sees the file itself, then {@code context}, then
+   * the environment.
+   *
+   * @param error what is thrown for a file that cannot be read, from the reason
+   */
+  public static SortedMap<String, Leaf> read(
+      Path file, Config context, Function<String, UserException> error) {
+    if (!Files.isRegularFile(file)) {
+      throw error.apply(Files.exists(file) ? "it is not a file" : "it does not exist");
+    }
+    try {
+      Config parsed = ConfigFactory.parseFile(file.toFile(), options());
+      return Leaf.allOf(parsed.resolveWith(parsed.withFallback(context).resolve()));
+    } catch (ConfigException e) {
+      throw error.apply(e.getMessage());
+    }
+  }
+
+  private static ConfigParseOptions options() {
+    return ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF);
+  }
+}

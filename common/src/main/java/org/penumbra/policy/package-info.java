@@ -1,0 +1,2 @@
+/** A policy: the question that experts and models answer about a text. */
+package org.penumbra.policy;

@@ -1,0 +1,8 @@
+package org.penumbra.provenance;
+
+/** How a stage ended. */
+public enum Outcome {
+  DONE,
+  FAILED,
+  WAITING
+}

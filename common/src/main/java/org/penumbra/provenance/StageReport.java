@@ -1,0 +1,26 @@
+package org.penumbra.provenance;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a stage did, written when it ends and also when it fails.
+ *
+ * @param provenance where its output came from
+ * @param counts rows and items by name, such as {@code kept} and {@code rejected}
+ * @param sparkActions how many Spark actions it made
+ * @param warnings what a user should look at
+ * @param error why it failed; null unless the outcome is FAILED
+ */
+public record StageReport(
+    Provenance provenance,
+    SortedMap<String, Long> counts,
+    int sparkActions,
+    List<String> warnings,
+    String error) {
+
+  public StageReport {
+    counts = Provenance.sorted(counts);
+    warnings = List.copyOf(warnings);
+  }
+}

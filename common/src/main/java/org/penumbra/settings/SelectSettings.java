@@ -1,0 +1,43 @@
+package org.penumbra.settings;
+
+/**
+ * What a batch is made of.
+ *
+ * @param strategy how items are chosen
+ * @param budget items per round, at least 4
+ * @param auditShare share of the budget for the audit, in [0, 1]
+ * @param topShare share of the budget for the top scores, in [0, 1]
+ * @param candidates candidates per wanted pair or item
+ */
+public record SelectSettings(
+    Strategy strategy, int budget, double auditShare, double topShare, int candidates) {
+
+  /** The method itself, and the baselines it is held against. */
+  public enum Strategy {
+    RECIPE,
+    RANDOM,
+    TOP_SCORED,
+    MARGIN
+  }
+
+  static SelectSettings read(SettingsReader reader) {
+    SelectSettings select =
+        new SelectSettings(
+            reader.choice("select.strategy", Strategy.class),
+            reader.atLeast(4, "select.budget"),
+            reader.share("select.audit-share"),
+            reader.share("select.top-share"),
+            reader.atLeast(1, "select.candidates"));
+    if (select.auditShare + select.topShare > 1) {
+      reader.conflict(
+          "select.audit-share "
+              + select.auditShare
+              + " and select.top-share "
+              + select.topShare
+              + " add up to more than 1",
+          "select.audit-share",
+          "select.top-share");
+    }
+    return select;
+  }
+}

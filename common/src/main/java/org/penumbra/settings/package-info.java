@@ -1,0 +1,2 @@
+/** Settings: conf/penumbra.conf and what lies over it, read once into records, one per section. */
+package org.penumbra.settings;

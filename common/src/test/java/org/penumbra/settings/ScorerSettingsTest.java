@@ -1,0 +1,32 @@
+package org.penumbra.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScorerSettingsTest {
+
+  @Test
+  void hasTheDefaultsOfTheFile() {
+    ScorerSettings defaults = new SettingsLoader().load(List.of()).scorer();
+
+    assertThat(defaults)
+        .isEqualTo(new ScorerSettings(ScorerSettings.Kind.FEW_SHOT, null, 2048, 0.05));
+  }
+
+  @Test
+  void takesEveryKey() {
+    List<String> sets =
+        List.of(
+            "scorer.kind=given",
+            "scorer.given=scores.parquet",
+            "scorer.reference-sample=100",
+            "scorer.prevalence=0.2");
+
+    ScorerSettings changed = new SettingsLoader().load(sets).scorer();
+
+    assertThat(changed)
+        .isEqualTo(new ScorerSettings(ScorerSettings.Kind.GIVEN, "scores.parquet", 100, 0.2));
+  }
+}

@@ -1,0 +1,26 @@
+package org.penumbra.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimulatedSettingsTest {
+
+  @Test
+  void hasTheDefaultsOfTheFile() {
+    SimulatedSettings defaults = new SettingsLoader().load(List.of()).simulated();
+
+    assertThat(defaults).isEqualTo(new SimulatedSettings(3, 0.8, 0.5));
+  }
+
+  @Test
+  void takesEveryKey() {
+    List<String> sets =
+        List.of("simulated.raters=4", "simulated.expert-kappa=0.7", "simulated.crowd-kappa=0.3");
+
+    SimulatedSettings changed = new SettingsLoader().load(sets).simulated();
+
+    assertThat(changed).isEqualTo(new SimulatedSettings(4, 0.7, 0.3));
+  }
+}

@@ -1,0 +1,25 @@
+package org.penumbra.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SplitSettingsTest {
+
+  @Test
+  void hasTheDefaultsOfTheFile() {
+    SplitSettings defaults = new SettingsLoader().load(List.of()).split();
+
+    assertThat(defaults).isEqualTo(new SplitSettings(0.5));
+  }
+
+  @Test
+  void takesEveryKey() {
+    List<String> sets = List.of("split.eval-share=0.4");
+
+    SplitSettings changed = new SettingsLoader().load(sets).split();
+
+    assertThat(changed).isEqualTo(new SplitSettings(0.4));
+  }
+}

@@ -1,0 +1,33 @@
+package org.penumbra.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StudentSettingsTest {
+
+  @Test
+  void hasTheDefaultsOfTheFile() {
+    StudentSettings defaults = new SettingsLoader().load(List.of()).student();
+
+    assertThat(defaults)
+        .isEqualTo(new StudentSettings(StudentSettings.Kind.LINEAR, 200.0, 1e-7, 2000, 5));
+  }
+
+  @Test
+  void takesEveryKey() {
+    List<String> sets =
+        List.of(
+            "student.kind=linear",
+            "student.l2=0",
+            "student.tolerance=1e-6",
+            "student.max-iterations=10",
+            "student.folds=3");
+
+    StudentSettings changed = new SettingsLoader().load(sets).student();
+
+    assertThat(changed)
+        .isEqualTo(new StudentSettings(StudentSettings.Kind.LINEAR, 0.0, 1e-6, 10, 3));
+  }
+}
