@@ -31,7 +31,7 @@ public final class HoconFile {
       Config parsed = ConfigFactory.parseFile(file.toFile(), options());
       return Leaf.allOf(parsed.resolveWith(parsed.withFallback(context).resolve()));
     } catch (ConfigException e) {
-      throw error.apply(e.getMessage());
+      throw error.apply(e.getMessage().replace(file + ": ", "line "));
     }
   }
 

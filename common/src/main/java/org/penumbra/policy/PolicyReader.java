@@ -31,7 +31,9 @@ public final class PolicyReader {
     this.leaves = leaves;
   }
 
-  /** The policy of a file; surrounding white space of texts is no part of them. */
+  /**
+   * The policy of a file; white space around a text and its common indentation are no part of it.
+   */
   public static Policy read(Path file) {
     String name = file.toString();
     return new PolicyReader(
@@ -57,7 +59,7 @@ public final class PolicyReader {
       problems.unexpected(leaves.get("policy.id"), "lower-case letters, digits and hyphens");
     }
     if (policy.positiveExamples().isEmpty()) {
-      missing(POSITIVE_EXAMPLES, "expected at least one text that " + policy.positiveName());
+      missing(POSITIVE_EXAMPLES, "expected at least one text, found none");
     }
     if (!policy.positiveName().isEmpty() && policy.positiveName().equals(policy.negativeName())) {
       problems.add(leaves.get(NEGATIVE_LABEL), "the same as policy.labels.positive");
@@ -99,7 +101,7 @@ public final class PolicyReader {
       problems.unexpected(leaf, "a text that is not empty");
       return "";
     }
-    return leaf.text().strip();
+    return leaf.text().stripTrailing().stripIndent().strip();
   }
 
   private List<String> texts(String key) {

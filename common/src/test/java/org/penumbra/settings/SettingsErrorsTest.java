@@ -181,7 +181,7 @@ class SettingsErrorsTest {
 
     assertThatThrownBy(() -> new SettingsLoader().load(file, List.of()))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("Cannot read the settings from " + file + ": " + file + ": 3: ");
+        .hasMessageStartingWith("Cannot read the settings from " + file + ": line 3: ");
   }
 
   @Test
@@ -190,7 +190,7 @@ class SettingsErrorsTest {
 
     assertThatThrownBy(() -> new SettingsLoader().load(file, List.of()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining(": 2: ")
+        .hasMessageContaining(file + ": line 2: ")
         .hasMessageContaining("NO_SUCH_VARIABLE_HERE");
   }
 }
