@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -28,8 +30,14 @@ public final class HoconFile {
       throw error.apply(Files.exists(file) ? "it is not a file" : "it does not exist");
     }
     try {
+      // the parser would turn bad bytes into question marks without a word
+      Files.readString(file);
       Config parsed = ConfigFactory.parseFile(file.toFile(), options());
       return Leaf.allOf(parsed.resolveWith(parsed.withFallback(context).resolve()));
+    } catch (CharacterCodingException e) {
+      throw error.apply("it is not UTF-8");
+    } catch (IOException e) {
+      throw error.apply(e.toString());
     } catch (ConfigException e) {
       throw error.apply(e.getMessage().replace(file + ": ", "line "));
     }

@@ -1,5 +1,6 @@
 package org.penumbra.settings;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -173,6 +174,15 @@ class SettingsErrorsTest {
     assertThatThrownBy(() -> new SettingsLoader().load(directory, List.of()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(": it is not a file. Give");
+  }
+
+  @Test
+  void refusesBytesThatAreNotUtf8() throws IOException {
+    Path file = Files.write(directory.resolve("my.conf"), "corpus.where = é".getBytes(ISO_8859_1));
+
+    assertThatThrownBy(() -> new SettingsLoader().load(file, List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("my.conf: it is not UTF-8. Give");
   }
 
   @Test
