@@ -143,6 +143,66 @@ public final class Errors {
             .formatted(directory, reason));
   }
 
+  // ---------------------------------------------------------------------------- given data
+
+  /** Parquet of the user's own that Spark cannot read. */
+  public static UserException givenNotReadable(String setting, String uri, String why) {
+    return usage("Cannot read %s (%s): %s. Name Parquet files that exist.", setting, uri, why);
+  }
+
+  /** A column of the user's own Parquet is not there. */
+  public static UserException givenColumnMissing(
+      String setting, String uri, String column, String found) {
+    return usage(
+        "Cannot use %s (%s): it has no column %s, but %s. Rename the column.",
+        setting, uri, column, found);
+  }
+
+  /** An id of the user's own Parquet is null or there more than once. */
+  public static UserException givenIdNotUnique(String setting, String uri, String id, long rows) {
+    return usage(
+        "Cannot use %s (%s): the id %s stands in %d rows. Give each id once, and no null.",
+        setting, uri, id, rows);
+  }
+
+  /** Scores of the user's own that are no numbers. */
+  public static UserException givenScoresNotFinite(String uri, long rows) {
+    return usage(
+        "Cannot use scorer.given (%s): %d scores are null, NaN or infinite. Give finite numbers.",
+        uri, rows);
+  }
+
+  /** Items of the pool without a vector of the user's own. */
+  public static UserException givenVectorsMissing(String uri, long items) {
+    return usage(
+        "Cannot use embedder.given (%s): it has no vector for %d items of the pool. Add them, or"
+            + " let Penumbra make vectors: embedder.kind = onnx.",
+        uri, items);
+  }
+
+  /** Vectors of the user's own that differ in length. */
+  public static UserException givenVectorsUneven(String uri, int shortest, int longest) {
+    return usage(
+        "Cannot use embedder.given (%s): vectors have %d to %d numbers. Give vectors of one model.",
+        uri, shortest, longest);
+  }
+
+  /** A vector of the user's own that has no direction. */
+  public static UserException givenVectorUnusable(String uri, String id) {
+    return usage(
+        "Cannot use embedder.given (%s): the vector of %s is zero or not finite. Leave the item out"
+            + " of the corpus, or give it a vector.",
+        uri, id);
+  }
+
+  /** An executor cannot run the native libraries. */
+  public static UserException nativesUnusable(String why) {
+    return failed(
+        "Cannot run the encoder on an executor: %s. Penumbra's native libraries need Linux x86-64"
+            + " with glibc and AVX2 on every node.",
+        why);
+  }
+
   // ---------------------------------------------------------------------------- scores and pairs
 
   // ---------------------------------------------------------------------------- labels
@@ -199,6 +259,8 @@ public final class Errors {
         file, found, known);
   }
 
+  // ---------------------------------------------------------------------------- wording
+
   private static UserException failed(String message, Object... values) {
     return new UserException(ExitCode.FAILED, String.format(Locale.ROOT, message, values));
   }
@@ -206,8 +268,6 @@ public final class Errors {
   private static UserException usage(String message, Object... values) {
     return new UserException(ExitCode.WRONG_USAGE, String.format(Locale.ROOT, message, values));
   }
-
-  // ---------------------------------------------------------------------------- wording
 
   private static UserException wrongUsage(String message) {
     return new UserException(ExitCode.WRONG_USAGE, message);
