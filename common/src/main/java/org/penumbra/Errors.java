@@ -78,6 +78,104 @@ public final class Errors {
 
   // ---------------------------------------------------------------------------- corpus
 
+  /** Nothing exists at a corpus path. */
+  public static UserException corpusMissing(String uri) {
+    return wrong(
+        "Cannot read the corpus %s: nothing exists there. Check corpus.uri; a relative path starts"
+            + " at the folder the command was called from.",
+        uri);
+  }
+
+  /** A glob or a folder without a single file to read. */
+  public static UserException corpusEmpty(String uri) {
+    return wrong(
+        "Cannot read the corpus %s: no file matches. Check corpus.uri; names that start with _ or ."
+            + " are skipped.",
+        uri);
+  }
+
+  /** A corpus address that is no URI or glob. */
+  public static UserException corpusAddress(String uri, String why) {
+    return wrong(
+        "Cannot read the corpus %s: it is not an address (%s). Set corpus.uri to a path, a folder or"
+            + " a glob, such as /data/ads or s3a://bucket/ads/*.jsonl.gz.",
+        uri, why);
+  }
+
+  /** A scheme no file system on the class path serves. */
+  public static UserException corpusScheme(String uri, String scheme) {
+    return wrong(
+        "Cannot read the corpus %s: no file system serves %s://. Use file:, hdfs:// or s3a://, or put"
+            + " the scheme's library on the class path.",
+        uri, scheme);
+  }
+
+  /** A store that answers with an error. */
+  public static UserException corpusUnreachable(String uri, String why) {
+    return wrong(
+        "Cannot read the corpus %s: its store answered \"%s\". Check the address, the rights and the"
+            + " network.",
+        uri, why);
+  }
+
+  /** A file whose name tells no format. */
+  public static UserException corpusFormatUnknown(String path) {
+    return wrong(
+        "Cannot tell the format of %s: its name ends in none of .parquet, .jsonl, .json, .ndjson,"
+            + " .csv, .tsv and .txt (each but the first also with .gz, .zst or .zstd). Set"
+            + " corpus.format, or narrow corpus.uri.",
+        path);
+  }
+
+  /** Files of two formats under one address. */
+  public static UserException corpusFormatsMixed(
+      String path, String format, String other, String otherFormat) {
+    return wrong(
+        "Cannot read the corpus as one format: %s is %s but %s is %s. Narrow corpus.uri to one of"
+            + " them, or set corpus.format.",
+        path, format, other, otherFormat);
+  }
+
+  /** A column the settings name and the file lacks. */
+  public static UserException corpusColumnMissing(
+      String path, String setting, String column, String found) {
+    return wrong(
+        "Cannot read %s: it has no column %s. Its columns are: %s. Set %s to one of them.",
+        path, column, found, setting);
+  }
+
+  /** A column that occurs twice. */
+  public static UserException corpusColumnTwice(String path, String setting, String column) {
+    return wrong(
+        "Cannot read %s: its header names the column %s twice. Rename one of them, or set %s to"
+            + " another column.",
+        path, column, setting);
+  }
+
+  /** A column of a type that is no text. */
+  public static UserException corpusColumnType(
+      String path, String setting, String column, String found, String wanted) {
+    return wrong(
+        "Cannot read %s: its column %s is %s, not %s. Set %s to another column, or convert this one.",
+        path, column, found, wanted, setting);
+  }
+
+  /** A CSV file whose first line is no header. */
+  public static UserException corpusHeader(String path, String why) {
+    return wrong(
+        "Cannot read %s: its first line is not a header (%s). Give each CSV file a line with the"
+            + " names of its columns.",
+        path, why);
+  }
+
+  /** A file that is no longer the one the plan was frozen for. */
+  public static UserException corpusFileChanged(String path, String planned, String found) {
+    return wrong(
+        "Cannot read %s: it changed after the plan was frozen (planned: %s; found: %s). Put the old"
+            + " file back, or start a new run.",
+        path, planned, found);
+  }
+
   // ---------------------------------------------------------------------------- encoder
 
   public static UserException encoderMissing(String model, List<String> builtIn) {
@@ -277,5 +375,8 @@ public final class Errors {
     return (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
         + " found.\n  "
         + String.join("\n  ", problems);
+  }
+  private static UserException wrong(String message, Object... values) {
+    return new UserException(ExitCode.WRONG_USAGE, String.format(Locale.ROOT, message, values));
   }
 }

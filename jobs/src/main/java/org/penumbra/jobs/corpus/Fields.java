@@ -1,0 +1,40 @@
+package org.penumbra.jobs.corpus;
+
+/**
+ * The wanted fields of one record as they stand in the file; null: missing or null.
+ *
+ * @param text null also where it is no string
+ */
+record Fields(String id, String text, String group, String language) {
+
+  /** The row of these fields: an item, or the first of the reasons why not. */
+  CorpusRow row(long position, String record, ReadSpec spec, boolean idNamed) {
+    RejectReason reason = reason(spec, idNamed);
+    if (reason != null) {
+      return CorpusRow.reject(position, reason, Utf8.sample(record));
+    }
+    return CorpusRow.item(
+        position, idNamed ? id : null, text, blankToNull(group), blankToNull(language));
+  }
+
+  private RejectReason reason(ReadSpec spec, boolean idNamed) {
+    if (idNamed && blankToNull(id) == null) {
+      return RejectReason.NO_ID;
+    }
+    if (blankToNull(text) == null) {
+      return RejectReason.NO_TEXT;
+    }
+    if (broken(id) || broken(text) || broken(group) || broken(language)) {
+      return RejectReason.NOT_UTF8;
+    }
+    return Utf8.longer(text, spec.maxTextBytes()) ? RejectReason.TEXT_TOO_LARGE : null;
+  }
+
+  private static boolean broken(String value) {
+    return value != null && Utf8.broken(value);
+  }
+
+  private static String blankToNull(String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+}

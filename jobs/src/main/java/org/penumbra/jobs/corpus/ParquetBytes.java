@@ -1,0 +1,83 @@
+package org.penumbra.jobs.corpus;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/**
+ * A Parquet file's bytes. A failing store is told apart from broken bytes here, where it is still
+ * known: Parquet throws the same exceptions for both.
+ */
+record ParquetBytes(FileSystem files, Path path, long length) implements InputFile {
+
+  @Override
+  public long getLength() {
+    return length;
+  }
+
+  @Override
+  public SeekableInputStream newStream() throws IOException {
+    FSDataInputStream file = files.open(path);
+    return new DelegatingSeekableInputStream(new Marked(file)) {
+      @Override
+      public long getPos() throws IOException {
+        return file.getPos();
+      }
+
+      @Override
+      public void seek(long position) throws IOException {
+        file.seek(position);
+      }
+    };
+  }
+
+  /** The store's own failure behind an exception, or null where the bytes are to blame. */
+  static IOException storeFailure(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreFailure failure) {
+        return failure.getCause();
+      }
+    }
+    return null;
+  }
+
+  private static final class StoreFailure extends UncheckedIOException {
+
+    private static final long serialVersionUID = 1L;
+
+    StoreFailure(IOException cause) {
+      super(cause);
+    }
+  }
+
+  private static final class Marked extends java.io.FilterInputStream {
+
+    Marked(FSDataInputStream file) {
+      super(file);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      try {
+        return in.read(into, offset, length);
+      } catch (ChecksumException | EOFException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new StoreFailure(e);
+      }
+    }
+  }
+}
