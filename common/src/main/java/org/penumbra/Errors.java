@@ -303,9 +303,88 @@ public final class Errors {
 
   // ---------------------------------------------------------------------------- scores and pairs
 
+  /** Percentiles were asked of no items. */
+  public static UserException emptyPopulation() {
+    return new UserException(
+        ExitCode.FAILED,
+        "Cannot place scores in the population: the pool sample is empty. "
+            + "Check that scan and embed of this run found items.");
+  }
+
+  /** A score or weight that cannot be ranked. */
+  public static UserException unusableScore(double score, double weight) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot rank the pool: found score %s with weight %s. "
+                + "Scores must be finite and weights above 0; check the scores you brought.")
+            .formatted(score, weight));
+  }
+
+  /** A prevalence setting out of range. */
+  public static UserException assumedPrevalence(double found) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        ("Cannot place the cut for an assumed prevalence of %s. "
+                + "Give a share between 0 and 1, both excluded.")
+            .formatted(found));
+  }
+
   // ---------------------------------------------------------------------------- labels
 
   // ---------------------------------------------------------------------------- student
+
+  /** Labels of one kind only. */
+  public static UserException oneClassOfLabels(int positives, int negatives) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot train the student: found %d positive and %d negative labels. "
+                + "It needs at least one of each; label another batch first.")
+            .formatted(positives, negatives));
+  }
+
+  /** Vectors of different encoders. */
+  public static UserException vectorLength(String id, int expected, int found) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot use the vector of item %s: found length %d where the others have %d. "
+                + "Embed all items with one model.")
+            .formatted(id, found, expected));
+  }
+
+  /** A model file of a later version of Penumbra. */
+  public static UserException modelTooNew(String file, int found, int known) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot read model %s: found format version %d, this version reads up to %d. "
+                + "Use the version of Penumbra that wrote it, or a later one.")
+            .formatted(file, found, known));
+  }
+
+  /** A file that is no model. */
+  public static UserException modelUnreadable(String file, String found) {
+    return new UserException(
+        ExitCode.FAILED,
+        "Cannot read model %s: %s. Restore the file or train the round again."
+            .formatted(file, found));
+  }
+
+  /** A model file that was changed after it was written. */
+  public static UserException modelChanged(String file, String expected, String found) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot trust model %s: found content hash %s, it was written with %s. "
+                + "Restore the file or train the round again.")
+            .formatted(file, found, expected));
+  }
+
+  /** A model asked to score another encoder's vectors. */
+  public static UserException modelOfOtherEncoder(String expected, String found) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot score these vectors with the student: found encoder %s, it was trained on %s. "
+                + "Embed with that encoder or train the student again.")
+            .formatted(found, expected));
+  }
 
   // ---------------------------------------------------------------------------- state of a run
 

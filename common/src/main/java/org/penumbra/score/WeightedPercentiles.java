@@ -1,0 +1,98 @@
+package org.penumbra.score;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.penumbra.Errors;
+
+/**
+ * Percentiles over a sample of the population whose items stand for unequal numbers of items: the
+ * weight of each is the inverse of its inclusion probability. The order of the input does not
+ * matter.
+ */
+public final class WeightedPercentiles implements Percentiles {
+
+  /**
+   * Absorbs rounding in sums of weights, so that the level 1 - 0.05 of 100 items keeps exactly 5.
+   */
+  private static final double ROUNDING = 1e-9;
+
+  private final double[] scores;
+  private final double[] below;
+  private final int size;
+
+  /**
+   * @param scores one finite score per sampled item
+   * @param weights one positive weight per item
+   */
+  public WeightedPercentiles(double[] scores, double[] weights) {
+    if (scores.length != weights.length) {
+      throw new IllegalArgumentException(
+          scores.length + " scores do not go with " + weights.length + " weights");
+    }
+    if (scores.length == 0) {
+      throw Errors.emptyPopulation();
+    }
+    for (int i = 0; i < scores.length; i++) {
+      if (!Double.isFinite(scores[i]) || !(weights[i] > 0) || !Double.isFinite(weights[i])) {
+        throw Errors.unusableScore(scores[i], weights[i]);
+      }
+    }
+    int[] order =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingDouble(i -> scores[i])
+                    .thenComparingDouble(i -> weights[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] distinct = new double[scores.length];
+    double[] cumulated = new double[scores.length + 1];
+    int last = -1;
+    double sum = 0;
+    for (int i : order) {
+      if (last < 0 || scores[i] != distinct[last]) {
+        distinct[++last] = scores[i];
+      }
+      sum += weights[i];
+      cumulated[last + 1] = sum;
+    }
+    this.scores = Arrays.copyOf(distinct, last + 1);
+    this.below = Arrays.copyOf(cumulated, last + 2);
+    for (int i = 0; i < below.length; i++) {
+      below[i] /= sum;
+    }
+    this.size = scores.length;
+  }
+
+  @Override
+  public double of(double score) {
+    int at = Arrays.binarySearch(scores, score);
+    double share = at >= 0 ? (below[at] + below[at + 1]) / 2 : below[-at - 1];
+    double extreme = 0.5 / size;
+    return Math.min(Math.max(share, extreme), 1 - extreme);
+  }
+
+  @Override
+  public double quantile(double q) {
+    if (!(q >= 0 && q <= 1)) {
+      throw new IllegalArgumentException("A quantile's level lies in [0, 1], not " + q);
+    }
+    int low = 0;
+    int high = scores.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (below[middle + 1] > q + ROUNDING) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return scores[low];
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+}

@@ -1,0 +1,41 @@
+package org.penumbra.student;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A trained head.
+ *
+ * @param network reads standardised vectors
+ * @param standardiser what they were standardised by
+ * @param loss summed cross-entropy plus penalty at the end
+ * @param gradientNorm norm of its gradient at the end, relative to that at zero weights
+ * @param iterations of conjugate gradient
+ */
+public record LinearHead(
+    MultiLayerNetwork network,
+    Standardiser standardiser,
+    double loss,
+    double gradientNorm,
+    int iterations) {
+
+  /** The same head over raw vectors, without native code. */
+  public LinearModel model() {
+    double[] weights = network.getLayer(0).getParam("W").dup().ravel().toDoubleVector();
+    return standardiser.fold(weights, network.getLayer(0).getParam("b").getDouble(0));
+  }
+
+  /** Saves the network with its standardisation as Deeplearning4j does (zip). */
+  public void write(Path file) throws IOException {
+    float[] mean = standardiser.mean();
+    INDArray means = Nd4j.createFromArray(new float[][] {mean}).castTo(network.params().dataType());
+    INDArray scales = Nd4j.valueArrayOf(means.shape(), standardiser.scale(), means.dataType());
+    ModelSerializer.writeModel(network, file.toFile(), false);
+    ModelSerializer.addNormalizerToModel(file.toFile(), new NormalizerStandardize(means, scales));
+  }
+}

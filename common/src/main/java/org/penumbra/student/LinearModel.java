@@ -1,0 +1,65 @@
+package org.penumbra.student;
+
+import java.util.Arrays;
+
+/**
+ * The student as executors use it: a weight per coordinate of a raw unit vector, no native code.
+ *
+ * @param weights one per coordinate
+ * @param bias log-odds at the zero vector
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record LinearModel(float[] weights, double bias) {
+
+  public LinearModel {
+    weights = weights.clone();
+  }
+
+  /** The score of a vector: log-odds under the training labels' mix, not a probability. */
+  public double score(float[] vector) {
+    if (vector.length != weights.length) {
+      throw new IllegalArgumentException(
+          "The model reads vectors of " + weights.length + ", not " + vector.length);
+    }
+    double sum = 0;
+    for (int j = 0; j < weights.length; j++) {
+      sum += (double) weights[j] * vector[j];
+    }
+    return sum + bias;
+  }
+
+  /** The score of a text in windows: that of its highest window. */
+  public double maxScore(float[][] windows) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (float[] window : windows) {
+      max = Math.max(max, score(window));
+    }
+    return max;
+  }
+
+  /** The scores of many vectors. */
+  public double[] scores(float[][] vectors) {
+    double[] scores = new double[vectors.length];
+    for (int i = 0; i < vectors.length; i++) {
+      scores[i] = score(vectors[i]);
+    }
+    return scores;
+  }
+
+  @Override
+  public float[] weights() {
+    return weights.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LinearModel model
+        && Double.compare(bias, model.bias) == 0
+        && Arrays.equals(weights, model.weights);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(weights) + Double.hashCode(bias);
+  }
+}
