@@ -25,6 +25,7 @@ public final class RankPlatt {
   private static final double Z = 1.959963984540054;
   private static final int GRID = 10_000;
   private static final int MAX_STEPS = 200;
+  private static final double CLOSE = 1e-8;
 
   private RankPlatt() {}
 
@@ -79,7 +80,10 @@ public final class RankPlatt {
     return new Fit(calibration, prevalence(calibration, sorted, x, extreme));
   }
 
-  /** Newton's method with halved steps; the prior makes the objective strictly convex. */
+  /**
+   * Newton's method with halved steps; the prior makes the objective strictly convex. Close to the
+   * optimum a full step squares the error, so the last one needs no search.
+   */
   private static Calibration newton(List<Item> items, double[] x) {
     double slope = SLOPE_MEAN;
     double intercept = 0;
@@ -88,21 +92,18 @@ public final class RankPlatt {
       Moments moments = moments(items, x, slope, intercept);
       double slopeStep = moments.solveFirst();
       double interceptStep = moments.solveSecond();
-      double length = 1;
-      double next = loss(items, x, slope - slopeStep, intercept - interceptStep);
-      while (!(next <= loss) && length > 1e-10) {
+      if (moments.g0() * slopeStep + moments.g1() * interceptStep < CLOSE) {
+        return new Calibration(slope - slopeStep, intercept - interceptStep);
+      }
+      double length = 2;
+      double next;
+      do {
         length /= 2;
         next = loss(items, x, slope - length * slopeStep, intercept - length * interceptStep);
-      }
-      if (!(next <= loss)) {
-        break;
-      }
+      } while (next > loss);
       slope -= length * slopeStep;
       intercept -= length * interceptStep;
       loss = next;
-      if (Math.max(Math.abs(slopeStep), Math.abs(interceptStep)) < 1e-12) {
-        break;
-      }
     }
     return new Calibration(slope, intercept);
   }

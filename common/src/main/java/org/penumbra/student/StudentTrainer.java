@@ -1,0 +1,127 @@
+package org.penumbra.student;
+
+import java.util.List;
+import java.util.Optional;
+import org.penumbra.Interval;
+import org.penumbra.score.Calibration;
+import org.penumbra.score.PercentileTable;
+import org.penumbra.score.RankPlatt;
+import org.penumbra.score.Thresholds;
+import org.penumbra.score.WeightedPercentiles;
+
+/**
+ * From labels to a student: cross-fitted figures, prevalence and calibration from them, then a
+ * final head on all labels, its cut placed in the pool as that head scores it. The same input as a
+ * set gives the same model bit for bit.
+ */
+public final class StudentTrainer {
+
+  private final Params params;
+
+  /**
+   * How to train.
+   *
+   * @param head penalty and tolerance
+   * @param folds of cross-fitting, at least 2
+   * @param assumedPrevalence in (0, 1), used only where neither labels nor audit say
+   * @param seed of the deal of groups to folds
+   */
+  public record Params(HeadTrainer head, int folds, double assumedPrevalence, long seed) {}
+
+  /**
+   * What training gives.
+   *
+   * @param student to be saved
+   * @param head the Deeplearning4j network behind it
+   * @param outOfFold every labelled item from outside, sorted by id; empty if there were too few
+   * @param warnings sentences for the run's report
+   */
+  public record Trained(
+      StudentModel student,
+      LinearHead head,
+      List<CrossFit.OutOfFold> outOfFold,
+      List<String> warnings) {}
+
+  public StudentTrainer(Params params) {
+    this.params = params;
+  }
+
+  /**
+   * Trains a student.
+   *
+   * @param items labelled items
+   * @param pool sample of the population at natural prevalence; at least a few thousand items for a
+   *     prevalence of a few per cent
+   * @param audit prevalence by the audit, or {@link Interval#UNDEFINED}
+   * @param lineage what the model belongs to
+   * @throws org.penumbra.UserException if the items do not hold both labels
+   */
+  public Trained train(
+      TrainingSet items, PoolSample pool, Interval audit, StudentModel.Lineage lineage) {
+    Standardiser standardiser = Standardiser.of(pool);
+    LinearHead head = params.head().train(items, standardiser);
+    LinearModel model = head.model();
+    List<CrossFit.OutOfFold> outOfFold =
+        new CrossFit(params.head(), params.folds(), params.seed()).run(items, pool, standardiser);
+    WeightedPercentiles population = pool.percentiles(model);
+    Optional<RankPlatt.Fit> fit =
+        outOfFold.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                RankPlatt.fit(
+                    outOfFold.stream().map(CrossFit.OutOfFold::ranked).toList(),
+                    population.size()));
+    Thresholds.Choice choice =
+        Thresholds.choose(population, fit, audit, params.assumedPrevalence());
+    StudentModel student =
+        new StudentModel(
+            lineage,
+            model,
+            choice.threshold(),
+            fit.map(RankPlatt.Fit::calibration).orElse(Calibration.UNDEFINED),
+            PercentileTable.of(population),
+            new StudentModel.Training(
+                items.size(),
+                items.positives(),
+                params.head().lambda(),
+                params.head().tolerance(),
+                head.gradientNorm(),
+                head.loss(),
+                head.iterations(),
+                params.seed()),
+            summary(outOfFold));
+    return new Trained(student, head, outOfFold, choice.warning().stream().toList());
+  }
+
+  private static StudentModel.OutOfFoldSummary summary(List<CrossFit.OutOfFold> items) {
+    double[] positive = percentiles(items, 1);
+    double[] negative = percentiles(items, 0);
+    double ranked = 0;
+    for (double p : positive) {
+      for (double n : negative) {
+        ranked += p > n ? 1 : p == n ? 0.5 : 0;
+      }
+    }
+    return new StudentModel.OutOfFoldSummary(
+        items.size(),
+        (int) items.stream().mapToInt(CrossFit.OutOfFold::fold).distinct().count(),
+        ranked / ((double) positive.length * negative.length),
+        mean(positive),
+        mean(negative));
+  }
+
+  private static double[] percentiles(List<CrossFit.OutOfFold> items, int label) {
+    return items.stream()
+        .filter(item -> item.label() == label)
+        .mapToDouble(CrossFit.OutOfFold::percentile)
+        .toArray();
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+}
