@@ -329,7 +329,49 @@ public final class Errors {
             .formatted(found));
   }
 
-  // ---------------------------------------------------------------------------- labels
+  /** Vectors that were brought along or come from two models. */
+  public static UserException vectorLengthsDiffer(String id, int found, int expected) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot compare item '%s': its vector has %d numbers where others have %d."
+                + " Use vectors of one model.")
+            .formatted(id, found, expected));
+  }
+
+  /** More items than an exact comparison of all with all can take. */
+  public static UserException tooManyForDuplicates(int found, int most) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        ("Cannot look for near-duplicates among %d items: one block holds at most %d."
+                + " Lower pool.max-items.")
+            .formatted(found, most));
+  }
+
+  /** More candidates for a batch than fit. */
+  public static UserException tooManyCandidates(int found, int most) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        ("Cannot compose a batch from %d candidates: at most %d are looked at."
+                + " Lower pool.max-items.")
+            .formatted(found, most));
+  }
+
+  /** A score, brought along or from a scorer, that has no order. */
+  public static UserException scoreNotFinite(String id, double score) {
+    return new UserException(
+        ExitCode.FAILED,
+        "Cannot rank item '%s': its score is %s. Give every item a finite score."
+            .formatted(id, score));
+  }
+
+  /** A probability with which an item cannot have come into the pool. */
+  public static UserException poolProbabilityOutOfRange(int stratum, double probability) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot weight stratum %d: its items came into the pool with probability"
+                + " %s. Give a probability above 0 and at most 1.")
+            .formatted(stratum, probability));
+  }
 
   // ---------------------------------------------------------------------------- student
 
@@ -455,6 +497,7 @@ public final class Errors {
         + " found.\n  "
         + String.join("\n  ", problems);
   }
+
   private static UserException wrong(String message, Object... values) {
     return new UserException(ExitCode.WRONG_USAGE, String.format(Locale.ROOT, message, values));
   }

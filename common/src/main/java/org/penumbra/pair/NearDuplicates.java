@@ -1,0 +1,150 @@
+package org.penumbra.pair;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.penumbra.Errors;
+import org.penumbra.cluster.Similarity;
+import org.penumbra.cluster.SimilarityTile;
+
+/**
+ * Collapses near-duplicates: items whose cosine similarity reaches a threshold (.97 by default).
+ *
+ * <p>Groups are connected components: if a is a near-duplicate of b and b of c, all three are one
+ * group though a and c may lie further apart. That is the one definition that is exact, independent
+ * of any order, and sure never to leave two near-duplicates in different groups, which a split
+ * relies on; the price is that long chains of gradual changes collapse into one item.
+ *
+ * <p>All pairs are compared, but most on their first {@value #PREFIX} dimensions only: what the
+ * others can still add is bounded by the product of their lengths (Cauchy-Schwarz), so skipping is
+ * exact. 20,000 items take seconds; {@value #CAP} is the most one call accepts.
+ */
+public final class NearDuplicates {
+
+  /** The most items compared in one call. */
+  public static final int CAP = 50_000;
+
+  private static final int PREFIX = 64;
+
+  /** Far above the rounding error of a dot product of unit vectors. */
+  private static final float SLACK = 1e-4f;
+
+  private final double threshold;
+
+  /** For a threshold in (0, 1]. */
+  public NearDuplicates(double threshold) {
+    this.threshold = threshold;
+  }
+
+  /** The default: cosine .97. */
+  public static NearDuplicates standard() {
+    return new NearDuplicates(0.97);
+  }
+
+  /** Whether two unit vectors belong to near-duplicates. */
+  public boolean near(float[] a, float[] b) {
+    return !farAlready(a, b) && Similarity.dot(a, b) >= threshold;
+  }
+
+  /** The squared distance, 2 - 2 x cosine, only grows with the dimensions: most pairs end early. */
+  private boolean farAlready(float[] a, float[] b) {
+    double most = 2 - 2 * threshold + 2 * SLACK;
+    double squares = 0;
+    for (int d = 0; d < a.length && squares <= most; d++) {
+      double difference = a[d] - b[d];
+      squares += difference * difference;
+    }
+    return squares > most;
+  }
+
+  /** Whether a vector is a near-duplicate of any of some others. */
+  public boolean nearAny(float[] vector, Collection<float[]> others) {
+    return others.stream().anyMatch(other -> near(vector, other));
+  }
+
+  /**
+   * Each item's representative, the smallest id of its group, by item id; an item without
+   * near-duplicates represents itself.
+   */
+  public SortedMap<String, String> representatives(List<EmbeddedItem> items) {
+    if (items.size() > CAP) {
+      throw Errors.tooManyForDuplicates(items.size(), CAP);
+    }
+    List<EmbeddedItem> sorted =
+        items.stream().sorted(Comparator.comparing(EmbeddedItem::id)).toList();
+    Components components = new Components(sorted.size());
+    if (!sorted.isEmpty()) {
+      ExactNeighbours.requireLength(sorted, sorted.get(0).vector().length);
+      join(ExactNeighbours.rows(sorted), components);
+    }
+    SortedMap<String, String> representatives = new TreeMap<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      representatives.put(sorted.get(i).id(), sorted.get(components.smallest(i)).id());
+    }
+    return representatives;
+  }
+
+  private void join(float[][] rows, Components components) {
+    int prefix = Math.min(PREFIX, rows[0].length);
+    float[] rest = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      rest[i] = lengthFrom(prefix, rows[i]);
+    }
+    SimilarityTile tile = new SimilarityTile(prefix);
+    float[] products = new float[SimilarityTile.ROWS];
+    for (int from = 0; from < rows.length; from += SimilarityTile.ROWS) {
+      int to = Math.min(from + SimilarityTile.ROWS, rows.length);
+      tile.load(rows, from, to);
+      for (int i = 0; i < to; i++) {
+        tile.similarities(rows[i], products);
+        for (int j = Math.max(from, i + 1); j < to; j++) {
+          boolean possible = products[j - from] + rest[i] * rest[j] >= threshold - SLACK;
+          if (possible && components.apart(i, j) && near(rows[i], rows[j])) {
+            components.join(i, j);
+          }
+        }
+      }
+    }
+  }
+
+  private static float lengthFrom(int dimension, float[] row) {
+    double squares = 0;
+    for (int d = dimension; d < row.length; d++) {
+      squares += (double) row[d] * row[d];
+    }
+    return (float) Math.sqrt(squares);
+  }
+
+  /** Union-find in which a component's root is its smallest member. */
+  private static final class Components {
+    private final int[] parents;
+
+    Components(int size) {
+      parents = new int[size];
+      for (int i = 0; i < size; i++) {
+        parents[i] = i;
+      }
+    }
+
+    int smallest(int member) {
+      int root = member;
+      while (parents[root] != root) {
+        parents[root] = parents[parents[root]];
+        root = parents[root];
+      }
+      return root;
+    }
+
+    boolean apart(int a, int b) {
+      return smallest(a) != smallest(b);
+    }
+
+    void join(int a, int b) {
+      int rootA = smallest(a);
+      int rootB = smallest(b);
+      parents[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.penumbra.select;
+
+/** The parts of a batch. */
+public enum Arm {
+  AUDIT("audit"),
+  TOP_SCORED("top-scored"),
+  BOUNDARY("boundary"),
+  MARGIN("margin"),
+  RANDOM("random");
+
+  private final String label;
+
+  Arm(String label) {
+    this.label = label;
+  }
+
+  /** The name as it stands in datasets. */
+  public String label() {
+    return label;
+  }
+}
