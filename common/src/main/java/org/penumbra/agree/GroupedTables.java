@@ -1,0 +1,116 @@
+package org.penumbra.agree;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Several k x k tables whose cells are kept apart by group, so that a bootstrap replicate is one
+ * pass over the cells a group touches instead of one over its ratings.
+ */
+final class GroupedTables {
+
+  private final List<String> groups;
+  private final int tables;
+  private final int categories;
+  private final int[] starts;
+  private final int[] cells;
+  private final double[] weights;
+
+  private GroupedTables(
+      List<String> groups, int tables, int categories, List<SortedMap<Integer, Double>> entries) {
+    this.groups = groups;
+    this.tables = tables;
+    this.categories = categories;
+    this.starts = new int[groups.size() + 1];
+    int size = entries.stream().mapToInt(Map::size).sum();
+    this.cells = new int[size];
+    this.weights = new double[size];
+    int next = 0;
+    for (int group = 0; group < groups.size(); group++) {
+      for (Map.Entry<Integer, Double> entry : entries.get(group).entrySet()) {
+        cells[next] = entry.getKey();
+        weights[next] = entry.getValue();
+        next++;
+      }
+      starts[group + 1] = next;
+    }
+  }
+
+  /** The mean of the tables' kappas where each group counts {@code times}; NaN if none exists. */
+  double meanKappa(double[] times) {
+    return meanKappa(times, new int[2]);
+  }
+
+  /** The same, counting the tables with a kappa and those without into {@code counts}. */
+  double meanKappa(double[] times, int[] counts) {
+    double[] sums = sums(times);
+    double sum = 0;
+    for (int table = 0; table < tables; table++) {
+      double kappa = CohenKappa.value(sums, table * categories * categories, categories);
+      if (Double.isNaN(kappa)) {
+        counts[1]++;
+      } else {
+        counts[0]++;
+        sum += kappa;
+      }
+    }
+    return counts[0] == 0 ? Double.NaN : sum / counts[0];
+  }
+
+  /** All cells, table by table, row by row, where each group counts {@code times}. */
+  double[] sums(double[] times) {
+    double[] sums = new double[tables * categories * categories];
+    for (int group = 0; group < starts.length - 1; group++) {
+      double factor = times[group];
+      if (factor != 0) {
+        for (int i = starts[group]; i < starts[group + 1]; i++) {
+          sums[cells[i]] += factor * weights[i];
+        }
+      }
+    }
+    return sums;
+  }
+
+  List<String> groups() {
+    return groups;
+  }
+
+  /** Gathers cells; a table comes into being with its first cell, named and ordered by its key. */
+  static final class Builder {
+
+    private record Cell(int group, int row, int column, double weight) {}
+
+    private final List<String> groups;
+    private final int categories;
+    private final SortedMap<String, List<Cell>> tables = new TreeMap<>();
+
+    Builder(List<String> groups, int categories) {
+      this.groups = groups;
+      this.categories = categories;
+    }
+
+    void add(String table, int group, int row, int column, double weight) {
+      tables
+          .computeIfAbsent(table, key -> new ArrayList<>())
+          .add(new Cell(group, row, column, weight));
+    }
+
+    GroupedTables build() {
+      List<SortedMap<Integer, Double>> entries = new ArrayList<>();
+      groups.forEach(group -> entries.add(new TreeMap<>()));
+      int table = 0;
+      for (List<Cell> list : tables.values()) {
+        int from = table * categories * categories;
+        for (Cell cell : list) {
+          int index = from + cell.row() * categories + cell.column();
+          entries.get(cell.group()).merge(index, cell.weight(), Double::sum);
+        }
+        table++;
+      }
+      return new GroupedTables(groups, table, categories, entries);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.penumbra.agree;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.penumbra.label.Answer;
+
+/**
+ * The blind first answers of one policy and guideline version, by item. Items, raters and groups
+ * are held sorted, so that every sum over them has one order whatever the order of the input.
+ */
+public final class Ratings {
+
+  record Item(String id, String group, double weight, SortedMap<String, Answer> answers) {
+
+    /** How many raters gave an answer that counts. */
+    long answered(Categories categories) {
+      return answers.values().stream().filter(answer -> categories.code(answer) >= 0).count();
+    }
+  }
+
+  private final List<Item> items;
+  private final List<String> groups;
+
+  private Ratings(List<Item> items, List<String> groups) {
+    this.items = items;
+    this.groups = groups;
+  }
+
+  /**
+   * Collects ratings.
+   *
+   * @throws IllegalArgumentException if a rater answered an item twice, or an item's ratings differ
+   *     in group or weight
+   */
+  public static Ratings of(Collection<Rating> ratings) {
+    SortedMap<String, Item> items = new TreeMap<>();
+    for (Rating rating : ratings) {
+      Item item =
+          items.computeIfAbsent(
+              rating.itemId(),
+              id -> new Item(id, rating.group(), rating.weight(), new TreeMap<>()));
+      if (!item.group().equals(rating.group()) || item.weight() != rating.weight()) {
+        throw new IllegalArgumentException(
+            "The ratings of item " + item.id() + " differ in group or weight");
+      }
+      if (item.answers().put(rating.rater(), rating.answer()) != null) {
+        throw new IllegalArgumentException(
+            "Rater " + rating.rater() + " answered item " + item.id() + " twice");
+      }
+    }
+    return ofItems(List.copyOf(items.values()));
+  }
+
+  /** The groups of the items, sorted. */
+  public List<String> groups() {
+    return groups;
+  }
+
+  List<Item> items() {
+    return items;
+  }
+
+  /** Where an item's group stands in {@link #groups}. */
+  int groupOf(Item item) {
+    return Collections.binarySearch(groups, item.group());
+  }
+
+  /** The items on which the experts can be held against one another and against the model. */
+  Ratings doubled(Map<String, Answer> model, Categories categories) {
+    return only(
+        item ->
+            item.answered(categories) >= 2
+                && model.containsKey(item.id())
+                && categories.code(model.get(item.id())) >= 0);
+  }
+
+  private Ratings only(Predicate<Item> kept) {
+    return ofItems(items.stream().filter(kept).toList());
+  }
+
+  private static Ratings ofItems(List<Item> items) {
+    TreeSet<String> groups = new TreeSet<>();
+    items.forEach(item -> groups.add(item.group()));
+    return new Ratings(items, List.copyOf(groups));
+  }
+}

@@ -1,0 +1,78 @@
+package org.penumbra.agree;
+
+import java.util.Arrays;
+import org.penumbra.Interval;
+
+/**
+ * The values a statistic took in a bootstrap. Those that were undefined are dropped and counted:
+ * where they are many, the bounds speak of a sample other than the one at hand.
+ */
+public final class Replicates {
+
+  private final double estimate;
+  private final double[] sorted;
+  private final int undefined;
+
+  Replicates(double estimate, double[] values, int undefined) {
+    this.estimate = estimate;
+    this.sorted = values.clone();
+    Arrays.sort(sorted);
+    this.undefined = undefined;
+  }
+
+  /** The statistic on the sample itself, or NaN. */
+  public double estimate() {
+    return estimate;
+  }
+
+  /** How many replicates had a value. */
+  public int defined() {
+    return sorted.length;
+  }
+
+  /** How many had none and were dropped. */
+  public int undefined() {
+    return undefined;
+  }
+
+  /** The two-sided percentile interval, {@code level} in (0, 1). */
+  public Interval interval(double level) {
+    return new Interval(estimate, lower(0.5 + level / 2), upper(0.5 + level / 2));
+  }
+
+  /** The one-sided lower bound: the true value lies above it with probability {@code level}. */
+  public double lower(double level) {
+    return quantile(1 - level);
+  }
+
+  /** The one-sided upper bound: the true value lies below it with probability {@code level}. */
+  public double upper(double level) {
+    return quantile(level);
+  }
+
+  /** The standard deviation of the replicates, or NaN if fewer than two have a value. */
+  public double standardError() {
+    if (sorted.length < 2 || Double.isNaN(estimate)) {
+      return Double.NaN;
+    }
+    double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
+    double squares = 0;
+    for (double value : sorted) {
+      squares += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(squares / (sorted.length - 1));
+  }
+
+  private double quantile(double p) {
+    if (!(p > 0 && p < 1)) {
+      throw new IllegalArgumentException("A bound needs a level in (0, 1), not " + p);
+    }
+    if (sorted.length == 0 || Double.isNaN(estimate)) {
+      return Double.NaN;
+    }
+    double position = p * (sorted.length - 1);
+    int below = (int) position;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+  }
+}

@@ -1,0 +1,28 @@
+package org.penumbra.agree;
+
+import org.dkpro.statistics.agreement.coding.CodingAnnotationStudy;
+
+/** Published tables, and the same as studies of an independent library. */
+final class Tables {
+
+  static final double[][] COHEN_1960_P45 = {{88, 14, 18}, {10, 40, 10}, {2, 6, 12}};
+  static final double[][] COHEN_1960_P37 = {{25, 12, 3}, {13, 2, 15}, {12, 16, 2}};
+  static final double[][] ARTSTEIN_POESIO_2008_P558 = {{20, 10}, {20, 50}};
+  static final double[][] ARTSTEIN_POESIO_2008_P568 = {{46, 0, 0}, {6, 32, 6}, {0, 0, 10}};
+  static final double[][] AGRESTI_1992 = {
+    {22, 2, 2, 0}, {5, 7, 14, 0}, {0, 2, 36, 0}, {0, 1, 17, 10}
+  };
+  static final double[][] PREVALENCE_PARADOX = {{118, 5}, {2, 0}};
+
+  private Tables() {}
+
+  static CodingAnnotationStudy study(double[][] table) {
+    var study = new CodingAnnotationStudy(2);
+    for (int i = 0; i < table.length; i++) {
+      for (int j = 0; j < table.length; j++) {
+        study.addMultipleItems((int) table[i][j], i, j);
+      }
+    }
+    return study;
+  }
+}
