@@ -478,6 +478,26 @@ public final class Errors {
         file, found, known);
   }
 
+  // ---------------------------------------------------------------------------- labels
+
+  /** A label file whose name tells no format. */
+  public static UserException labelFormatUnknown(String file) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        ("Cannot read labels from %s: its name ends in none of .csv, .tsv, .jsonl and .ndjson."
+                + " Export the labels as CSV or JSON lines and name the file so.")
+            .formatted(file));
+  }
+
+  /** Labels of several guideline versions where one is needed. */
+  public static UserException guidelinesMixed(List<String> versions) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        ("Cannot pool labels: they follow guideline versions %s, and answers to different"
+                + " questions do not add up. Choose the labels of one version.")
+            .formatted(String.join(", ", versions)));
+  }
+
   // ---------------------------------------------------------------------------- wording
 
   private static UserException failed(String message, Object... values) {

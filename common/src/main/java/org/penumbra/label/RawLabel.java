@@ -1,0 +1,52 @@
+package org.penumbra.label;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A well-formed row of a label file, not yet held against the batch.
+ *
+ * @param file the file it stood in
+ * @param line the line it began on, from 1
+ * @param itemId the item
+ * @param rater a pseudonym
+ * @param answer what the rater answered
+ * @param phase when; {@link Phase#FIRST} if the file does not say
+ * @param reasons reason codes ticked, may be empty
+ * @param seconds time taken, or null if not said
+ * @param language empty if not said
+ * @param note empty if not said
+ * @param tool empty if not said
+ * @param at when the answer was given, or null if not said
+ * @param policyId empty if not said
+ * @param guidelineVersion empty if not said
+ * @param round or null if not said
+ */
+public record RawLabel(
+    String file,
+    long line,
+    String itemId,
+    String rater,
+    Answer answer,
+    Phase phase,
+    List<String> reasons,
+    Double seconds,
+    String language,
+    String note,
+    String tool,
+    Instant at,
+    String policyId,
+    String guidelineVersion,
+    Integer round)
+    implements ParsedLabel {
+
+  public RawLabel {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** The row among the rejects. */
+  LabelReject reject(String reason) {
+    String sample = "%s, %s, %s, %s".formatted(itemId, rater, answer.wireName(), phase.wireName());
+    return new LabelReject(file, line, reason, sample);
+  }
+}
