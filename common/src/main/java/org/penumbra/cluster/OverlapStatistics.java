@@ -22,9 +22,6 @@ public record OverlapStatistics(
     NeighbourEdges positiveEdges,
     NeighbourEdges negativeEdges) {
 
-  /** Edges per sampled item. */
-  public static final int NEIGHBOURS = 10;
-
   /**
    * Puts the statistics together.
    *
@@ -34,6 +31,7 @@ public record OverlapStatistics(
    * @param negativeDistances the same per negative cluster
    * @param positiveSample hash sample of the predicted positives
    * @param negativeSample hash sample of the predicted negatives
+   * @param neighbours edges per sampled item
    */
   public static OverlapStatistics of(
       Centroids positives,
@@ -41,7 +39,8 @@ public record OverlapStatistics(
       DistanceHistogram[] positiveDistances,
       DistanceHistogram[] negativeDistances,
       List<SampledItem> positiveSample,
-      List<SampledItem> negativeSample) {
+      List<SampledItem> negativeSample,
+      int neighbours) {
     int p = positives.count();
     int n = negatives.count();
     return new OverlapStatistics(
@@ -49,8 +48,8 @@ public record OverlapStatistics(
         negatives.normalised(),
         radii(positiveDistances),
         radii(negativeDistances),
-        NeighbourEdges.count(positiveSample, p, negativeSample, n, NEIGHBOURS),
-        NeighbourEdges.count(negativeSample, n, positiveSample, p, NEIGHBOURS));
+        NeighbourEdges.count(positiveSample, p, negativeSample, n, neighbours),
+        NeighbourEdges.count(negativeSample, n, positiveSample, p, neighbours));
   }
 
   private static double[] radii(DistanceHistogram[] distances) {

@@ -10,6 +10,7 @@ import java.util.SortedMap;
  * @param counts rows and items by name, such as {@code kept} and {@code rejected}
  * @param sparkActions how many Spark actions it made
  * @param warnings what a user should look at
+ * @param note one sentence that tells how it ended
  * @param error why it failed; null unless the outcome is FAILED
  */
 public record StageReport(
@@ -17,6 +18,7 @@ public record StageReport(
     SortedMap<String, Long> counts,
     int sparkActions,
     List<String> warnings,
+    String note,
     String error) {
 
   public StageReport {

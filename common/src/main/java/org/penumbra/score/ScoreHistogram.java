@@ -80,6 +80,23 @@ public final class ScoreHistogram {
     return counts.tailMap(bin(cut), true).values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /**
+   * The least bin edge with at most that many scores at it or above; positive infinity when even
+   * the highest bin holds more.
+   */
+  public double leastScoreKeeping(long most) {
+    double edge = Double.POSITIVE_INFINITY;
+    long kept = 0;
+    for (Map.Entry<Integer, Long> bin : counts.descendingMap().entrySet()) {
+      kept += bin.getValue();
+      if (kept > most) {
+        return edge;
+      }
+      edge = least(bin.getKey());
+    }
+    return edge;
+  }
+
   /** The bins that hold a score, in ascending order of score. */
   public int[] bins() {
     return counts.keySet().stream().mapToInt(Integer::intValue).toArray();

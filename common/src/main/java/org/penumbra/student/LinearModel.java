@@ -1,6 +1,7 @@
 package org.penumbra.student;
 
 import java.util.Arrays;
+import org.penumbra.embed.EncodedText;
 
 /**
  * The student as executors use it: a weight per coordinate of a raw unit vector, no native code.
@@ -28,13 +29,9 @@ public record LinearModel(float[] weights, double bias) {
     return sum + bias;
   }
 
-  /** The score of a text in windows: that of its highest window. */
-  public double maxScore(float[][] windows) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (float[] window : windows) {
-      max = Math.max(max, score(window));
-    }
-    return max;
+  /** The score of a text: that of its highest window. */
+  public double score(EncodedText text) {
+    return text.windows() == null ? score(text.vector()) : text.max(weights) + bias;
   }
 
   /** The scores of many vectors. */

@@ -50,7 +50,7 @@ class ReportJsonTest {
 
   @Test
   void readsBackAReportWithoutAnError() throws IOException {
-    StageReport fine = new StageReport(PROVENANCE, new TreeMap<>(), 0, List.of(), null);
+    StageReport fine = new StageReport(PROVENANCE, new TreeMap<>(), 0, List.of(), "", null);
 
     assertThat(json.read(json.write(fine), StageReport.class)).isEqualTo(fine);
   }
@@ -78,7 +78,7 @@ class ReportJsonTest {
   @Test
   void cannotBeChangedThroughTheCollectionsItWasMadeFrom() {
     TreeMap<String, Long> counts = new TreeMap<>(Map.of("kept", 1L));
-    StageReport report = new StageReport(PROVENANCE, counts, 0, List.of(), null);
+    StageReport report = new StageReport(PROVENANCE, counts, 0, List.of(), "", null);
 
     counts.put("kept", 2L);
 
