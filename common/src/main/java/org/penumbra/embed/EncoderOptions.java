@@ -5,8 +5,7 @@ package org.penumbra.embed;
  *
  * @param maxTokens tokens in a window, special tokens included; at least 4
  * @param maxWindows windows kept of one text; at least 1
- * @param batchSize windows in one run of the model; at least 1. It changes speed only, unless the
- *     model is {@linkplain EncoderModel#batchDependent() batch dependent}
+ * @param batchSize windows in one run of the model; at least 1. It changes speed only
  */
 public record EncoderOptions(int maxTokens, int maxWindows, int batchSize) {
 

@@ -7,8 +7,8 @@ import ai.onnxruntime.OrtSession;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.penumbra.Errors;
 
 /**
@@ -17,7 +17,8 @@ import org.penumbra.Errors;
  *
  * <p>A batch holds windows of one length only. So nothing is padded, and what a text's neighbours
  * in the call can change is the number of rows of its batch, which leaves the arithmetic of a row
- * as it is in single precision: a text has the same vector, bit for bit, in every company.
+ * as it is in single precision: a text has the same vector, bit for bit, in every company. Models
+ * that quantise over the batch get one window at a time, to the same end.
  */
 public final class OnnxEncoder implements TextEncoder {
 
@@ -25,7 +26,7 @@ public final class OnnxEncoder implements TextEncoder {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final WindowTokenizer tokenizer;
-  private final ModelOutput output;
+  private final ModelSignature signature;
   private final int batchSize;
   private final int dimension;
 
@@ -34,20 +35,21 @@ public final class OnnxEncoder implements TextEncoder {
       OrtEnvironment environment,
       OrtSession session,
       WindowTokenizer tokenizer,
-      ModelOutput output,
-      int batchSize)
+      ModelSignature signature,
+      int batchSize,
+      Window probe)
       throws OrtException {
     this.name = name;
     this.environment = environment;
     this.session = session;
     this.tokenizer = tokenizer;
-    this.output = output;
+    this.signature = signature;
     this.batchSize = batchSize;
-    this.dimension = run(tokenizer.windows("", 0).kept())[0].length;
+    this.dimension = run(List.of(probe))[0].length;
   }
 
   /**
-   * Loads a model and runs it once.
+   * Loads a model and runs it once, on the longest window it will meet.
    *
    * @throws org.penumbra.UserException if the model or its tokenizer cannot be used, or takes
    *     shorter windows than the options ask for
@@ -63,9 +65,11 @@ public final class OnnxEncoder implements TextEncoder {
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       session = OnnxSession.open(environment, model);
-      ModelOutput output = ModelOutput.of(model, session);
+      ModelSignature signature = ModelSignature.of(model, session);
+      int batchSize = model.batchDependent() ? 1 : options.batchSize();
+      Window probe = tokenizer.longest(options.maxTokens());
       return new OnnxEncoder(
-          model.name(), environment, session, tokenizer, output, options.batchSize());
+          model.name(), environment, session, tokenizer, signature, batchSize, probe);
     } catch (OrtException e) {
       close(tokenizer, session);
       throw Errors.encoderNotOnnx(model.name(), e.getMessage());
@@ -92,15 +96,10 @@ public final class OnnxEncoder implements TextEncoder {
       truncated[i] = windows.truncated();
     }
     all.sort(Window.BY_CONTENT);
-    for (int from = 0, to; from < all.size(); from = to) {
-      to = endOfBatch(all, from);
-      List<Window> batch = all.subList(from, to);
-      float[][] rows = run(batch);
-      for (int row = 0; row < rows.length; row++) {
-        Window window = batch.get(row);
-        System.arraycopy(
-            rows[row], 0, vectors[window.text()], window.index() * dimension, dimension);
-      }
+    try {
+      encode(all, vectors);
+    } catch (OrtException e) {
+      throw new IllegalStateException("The encoder " + name + " failed on a batch", e);
     }
     List<EncodedText> encoded = new ArrayList<>(texts.size());
     for (int i = 0; i < vectors.length; i++) {
@@ -112,6 +111,19 @@ public final class OnnxEncoder implements TextEncoder {
   @Override
   public void close() {
     close(tokenizer, session);
+  }
+
+  private void encode(List<Window> sorted, float[][] vectors) throws OrtException {
+    for (int from = 0, to; from < sorted.size(); from = to) {
+      to = endOfBatch(sorted, from);
+      List<Window> batch = sorted.subList(from, to);
+      float[][] rows = run(batch);
+      for (int row = 0; row < rows.length; row++) {
+        Window window = batch.get(row);
+        System.arraycopy(
+            rows[row], 0, vectors[window.text()], window.index() * dimension, dimension);
+      }
+    }
   }
 
   private EncodedText encoded(float[] windows, boolean truncated) {
@@ -135,20 +147,16 @@ public final class OnnxEncoder implements TextEncoder {
   }
 
   /** Unit vectors of windows that are all of one length. */
-  private float[][] run(List<Window> batch) {
+  private float[][] run(List<Window> batch) throws OrtException {
     Map<String, OnnxTensor> inputs = new HashMap<>();
-    int rows = output.rows(batch);
+    int rows = signature.rows(batch);
     try {
-      for (String input : session.getInputNames()) {
-        inputs.put(
-            input,
-            ModelInput.valueOf(input.toUpperCase(Locale.ROOT)).tensor(environment, batch, rows));
+      for (ModelInput input : signature.inputs()) {
+        inputs.put(input.graphName(), input.tensor(environment, batch, rows));
       }
-      try (OrtSession.Result result = session.run(inputs, output.names())) {
-        return output.vectors((OnnxTensor) result.get(0), batch.size());
+      try (OrtSession.Result result = session.run(inputs, Set.of(signature.output()))) {
+        return signature.vectors((OnnxTensor) result.get(0), batch.size());
       }
-    } catch (OrtException e) {
-      throw new IllegalStateException("The encoder " + name + " failed on a batch", e);
     } finally {
       inputs.values().forEach(OnnxTensor::close);
     }

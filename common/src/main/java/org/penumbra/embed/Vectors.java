@@ -9,7 +9,7 @@ public final class Vectors {
 
   private static final int STRETCHES = 4;
 
-  /** Columns of a tile: with 384 rows 768 KB, in reach of a core's second cache. */
+  /** Columns of a tile: with 384 numbers each 768 KB, in reach of a core's second cache. */
   private static final int TILE = 512;
 
   private Vectors() {}

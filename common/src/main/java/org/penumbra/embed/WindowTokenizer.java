@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.penumbra.Errors;
@@ -55,6 +56,13 @@ final class WindowTokenizer implements AutoCloseable {
       windows.add(window(overflow[index - 1], position, index));
     }
     return new Windows(windows, kept <= overflow.length);
+  }
+
+  /** A window of this many tokens, to try a model on. */
+  Window longest(int tokens) {
+    long[] ids = new long[tokens];
+    Arrays.fill(ids, windows("", 0).kept().get(0).ids()[0]);
+    return new Window(ids, new long[tokens], 0, 0);
   }
 
   @Override
