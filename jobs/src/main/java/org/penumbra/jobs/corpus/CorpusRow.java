@@ -25,11 +25,13 @@ public record CorpusRow(
     long rows)
     implements Serializable {
 
-  static CorpusRow item(long position, String id, String text, String group, String language) {
+  /** An item. */
+  public static CorpusRow item(long position, String id, String text, String group, String language) {
     return new CorpusRow(position, id, text, group, language, null, null, 1);
   }
 
-  static CorpusRow reject(long position, RejectReason reason, String sample) {
+  /** A row that is no item. */
+  public static CorpusRow reject(long position, RejectReason reason, String sample) {
     return lost(position, reason, sample, 1);
   }
 
