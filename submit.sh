@@ -1,0 +1,320 @@
+#!/usr/bin/env bash
+# Builds Penumbra if needed and runs one command through Spark's own SparkSubmit.
+#
+#   ./submit.sh COMMAND [OPTION]...    run a command; './submit.sh --help' lists them
+#   ./submit.sh test [MAVEN OPTION]... build, run all Java and Python tests, and sum up
+#
+# Environment
+#   SPARK_HOME     a Spark 4.0 installation; without it the Spark that Maven resolves is used
+#   MASTER         Spark's master (default: Spark's own, local[*])
+#   SPARK_ARGS     more options for spark-submit, split at blanks
+#   DRIVER_MEMORY  heap of the driver (default on this machine: 2g)
+#   PENUMBRA_S3A   1: add the S3A libraries, as happens by itself when an argument or the
+#                  --settings file holds an s3a:// path; 0: never
+#   PENUMBRA_LOG   info or debug: more on the console than warnings
+# '--conf key=value' goes to Spark, everything else to Penumbra.
+set -euo pipefail
+
+script=${BASH_SOURCE[0]}
+while [ -L "$script" ]; do
+    link=$(readlink "$script")
+    case $link in
+        /*) script=$link ;;
+        *) script=$(dirname "$script")/$link ;;
+    esac
+done
+root=$(cd "$(dirname "$script")" && pwd -P)
+
+target=$root/jobs/target
+jar=$target/penumbra.jar
+s3a_jar=$target/penumbra-s3a.jar
+classpath_file=$target/spark.classpath
+main_class=org.penumbra.jobs.Penumbra
+
+fail() { # status, message
+    printf 'penumbra: %s\n' "$2" >&2
+    exit "$1"
+}
+
+# ---------------------------------------------------------------------------- tools
+
+find_java() {
+    java=java
+    if [ -n "${JAVA_HOME:-}" ]; then
+        java=$JAVA_HOME/bin/java
+    fi
+    command -v "$java" >/dev/null ||
+        fail 1 "Cannot find Java: no '$java'. Install a JDK 17 or newer, or set JAVA_HOME to one."
+    local version
+    version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;' | head -n 1)
+    if [ -z "$version" ] || [ "$version" -lt 17 ]; then
+        fail 1 "Cannot run with Java ${version:-of unknown version} ('$java'). Set JAVA_HOME to a JDK 17 or newer."
+    fi
+}
+
+maven() {
+    command -v mvn >/dev/null || fail 1 "Cannot build: no 'mvn' on the PATH. Install Maven 3.8 or newer."
+    local commit
+    commit=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+    mvn -B -ntp -f "$root/pom.xml" "-Dpenumbra.commit=$commit" "$@"
+}
+
+# ---------------------------------------------------------------------------- building
+
+# Anything among the given sources newer than the given file?
+newer_than() { # file, source...
+    local file=$1
+    shift
+    [ ! -f "$file" ] || read -r < <(find "$@" -newer "$file" -print 2>/dev/null)
+}
+
+classpath_broken() {
+    [ -f "$classpath_file" ] || return 0
+    local entry entries
+    IFS=: read -r -a entries <"$classpath_file" || true
+    for entry in "${entries[@]}"; do
+        [ -f "$entry" ] || return 0
+    done
+    return 1
+}
+
+jar_outdated() {
+    newer_than "$jar" "$root/pom.xml" "$root/common/pom.xml" "$root/jobs/pom.xml" \
+        "$root/common/src/main" "$root/jobs/src/main" || classpath_broken
+}
+
+s3a_outdated() {
+    newer_than "$s3a_jar" "$root/pom.xml" "$root/jobs/s3a/pom.xml"
+}
+
+# A jar as old as the start of its build is outdated by whatever was edited meanwhile. The old one
+# is unlinked, not overwritten, because a run may still have it open.
+build() { # jar, what, maven option...
+    local product=$1 what=$2 log=$target/build.log started=$target/build.started
+    shift 2
+    printf 'Building %s (the first time takes some minutes)…\n' "$what" >&2
+    touch "$started"
+    rm -f "$product"
+    if ! maven "$@" -DskipTests package >"$log" 2>&1; then
+        tail -n 30 "$log" >&2
+        fail 1 "Cannot build $what: Maven failed. The whole log is in $log"
+    fi
+    touch -r "$started" "$product"
+}
+
+build_if_needed() {
+    mkdir -p "$target"
+    exec 9>"$target/build.lock"
+    if command -v flock >/dev/null; then
+        flock 9
+    fi
+    if jar_outdated; then
+        build "$jar" Penumbra -pl jobs -am
+    fi
+    if [ "$1" = with-s3a ] && s3a_outdated; then
+        build "$s3a_jar" "the S3A libraries" -Ps3a -pl jobs/s3a
+    fi
+    exec 9>&-
+}
+
+# ---------------------------------------------------------------------------- running
+
+spark_classpath() {
+    if [ -n "${SPARK_HOME:-}" ]; then
+        printf '%s' "$SPARK_HOME/jars/*"
+    else
+        cat "$classpath_file"
+    fi
+}
+
+show_help() {
+    build_if_needed without-s3a
+    exec "$java" -XX:TieredStopAtLevel=1 "-Dpenumbra.home=$root" -cp "$jar:$(spark_classpath)" \
+        "$main_class" "$@"
+}
+
+# The last value an option or configuration key was given among Spark's options, or nothing.
+spark_option() { # --option, configuration key
+    local word previous='' value=''
+    for word in ${spark_options[@]+"${spark_options[@]}"}; do
+        case "$previous $word" in
+            "$1 "*) value=$word ;;
+            "--conf $2="*) value=${word#"$2="} ;;
+            *" $1="*) value=${word#"$1="} ;;
+        esac
+        previous=$word
+    done
+    printf '%s' "$value"
+}
+
+s3a_wanted() {
+    case ${PENUMBRA_S3A:-} in
+        0) return 1 ;;
+        1) return 0 ;;
+    esac
+    local argument previous=
+    for argument in "$@"; do
+        case $argument in
+            *s3a://*) return 0 ;;
+            --settings=*) ! grep -qs s3a:// "${argument#*=}" || return 0 ;;
+        esac
+        if [ "$previous" = --settings ] && grep -qs s3a:// "$argument"; then
+            return 0
+        fi
+        previous=$argument
+    done
+    return 1
+}
+
+spark_brings_s3a() {
+    [ -n "${SPARK_HOME:-}" ] && compgen -G "$SPARK_HOME/jars/hadoop-aws-*.jar" >/dev/null
+}
+
+# Sorts the arguments into spark_options and penumbra_arguments.
+sort_arguments() {
+    spark_options=()
+    penumbra_arguments=()
+    local words=()
+    IFS=$' \t\n' read -r -d '' -a words <<<"${SPARK_ARGS:-}" || true
+    if [ -n "${MASTER:-}" ]; then
+        spark_options+=(--master "$MASTER")
+    fi
+    spark_options+=(${words[@]+"${words[@]}"})
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --conf)
+                [ $# -gt 1 ] || fail 2 "Cannot read --conf: no key=value follows it. Write --conf spark.key=value."
+                spark_options+=(--conf "$2")
+                shift
+                ;;
+            --conf=*) spark_options+=(--conf "${1#*=}") ;;
+            *) penumbra_arguments+=("$1") ;;
+        esac
+        shift
+    done
+}
+
+run() {
+    sort_arguments "$@"
+    local master deploy_mode memory settings
+    master=$(spark_option --master spark.master)
+    deploy_mode=$(spark_option --deploy-mode spark.submit.deployMode)
+    memory=$(spark_option --driver-memory spark.driver.memory)
+
+    local jars
+    jars=$(spark_option --jars spark.jars)
+    if s3a_wanted "$@" && ! spark_brings_s3a; then
+        build_if_needed with-s3a
+        jars=${jars:+$jars,}$s3a_jar
+    else
+        build_if_needed without-s3a
+    fi
+
+    # One thread inside each native library: the callers are Spark's task threads. JavaCPP's
+    # physical limit counts the whole process, so it is off.
+    export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+    local natives=-Dorg.bytedeco.javacpp.maxphysicalbytes=0
+    local logging=("-Dlog4j2.configurationFile=$root/conf/log4j2.properties" "-Dpenumbra.log=${PENUMBRA_LOG:-warn}")
+    settings=(
+        --conf spark.executorEnv.OMP_NUM_THREADS=1
+        --conf spark.executorEnv.OPENBLAS_NUM_THREADS=1
+        --conf "spark.executor.defaultJavaOptions=$natives"
+    )
+    case $master in
+        '' | local*)
+            export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
+            memory=${memory:-${DRIVER_MEMORY:-2g}}
+            ;;
+        *) memory=${memory:-${DRIVER_MEMORY:-}} ;;
+    esac
+
+    if [ -n "${SPARK_HOME:-}" ]; then
+        local driver_options="$natives"
+        if [ "$deploy_mode" != cluster ]; then
+            driver_options+=" \"-Dpenumbra.home=$root\" \"${logging[0]}\" ${logging[1]}"
+        fi
+        exec "$SPARK_HOME/bin/spark-submit" --class "$main_class" \
+            "${settings[@]}" --conf "spark.driver.defaultJavaOptions=$driver_options" \
+            ${spark_options[@]+"${spark_options[@]}"} \
+            ${memory:+--driver-memory "$memory"} ${jars:+--jars "$jars"} \
+            "$jar" "${penumbra_arguments[@]}"
+    fi
+
+    case $master in
+        yarn* | k8s*) fail 2 "Cannot submit to '$master' without a Spark installation. Set SPARK_HOME to one of Spark 4.0." ;;
+    esac
+    # In client mode this process is the driver, so what Spark would say on its command line is said here.
+    local driver_words=()
+    read -r -a driver_words <<<"$(spark_option --driver-java-options spark.driver.extraJavaOptions)" || true
+    exec "$java" "@$root/conf/java.options" ${memory:+"-Xmx$memory"} "$natives" \
+        "-Dpenumbra.home=$root" "${logging[@]}" ${driver_words[@]+"${driver_words[@]}"} \
+        -cp "$(spark_classpath)" org.apache.spark.deploy.SparkSubmit --class "$main_class" \
+        "${settings[@]}" ${spark_options[@]+"${spark_options[@]}"} ${jars:+--jars "$jars"} \
+        "$jar" "${penumbra_arguments[@]}"
+}
+
+# ---------------------------------------------------------------------------- testing
+
+# Sums the attribute over all Surefire reports.
+surefire_sum() { # attribute
+    cat "$root"/*/target/surefire-reports/TEST-*.xml 2>/dev/null |
+        sed -n "s/.*<testsuite .* $1=\"\([0-9]*\)\".*/\1/p" | awk '{ n += $1 } END { print n + 0 }'
+}
+
+prepare_python() {
+    local stamp=$root/.venv/requirements.installed
+    if cmp -s "$root/notebooks/requirements.txt" "$stamp"; then
+        return
+    fi
+    python3 -m venv "$root/.venv" &&
+        "$root/.venv/bin/python" -m pip install -q --disable-pip-version-check -r "$root/notebooks/requirements.txt" &&
+        cp "$root/notebooks/requirements.txt" "$stamp"
+}
+
+run_tests() {
+    local run=$target/test-run java_tests=failed demo=failed python_tests=failed started=$target/test.started
+    mkdir -p "$target"
+    rm -rf "$root"/*/target/surefire-reports "$run" "$target/pytest.log"
+    touch "$started"
+    rm -f "$jar"
+    if maven "$@" verify; then
+        java_tests=passed
+        touch -r "$started" "$jar"
+        printf '\nA small demo, for the Python tests to read…\n'
+        if "$root/submit.sh" demo --set demo.items=2000 --set "run.uri=$run"; then
+            demo=passed
+        fi
+    fi
+    if [ "$demo" = passed ] && prepare_python; then
+        if PENUMBRA_DEMO_RUN=$run "$root/.venv/bin/python" -m pytest -ra "$root/notebooks/tests" | tee "$target/pytest.log"; then
+            python_tests=passed
+        fi
+    fi
+
+    printf '\nSurefire: %s tests, %s failures, %s errors, %s skipped (%s)\n' "$(surefire_sum tests)" \
+        "$(surefire_sum failures)" "$(surefire_sum errors)" "$(surefire_sum skipped)" "$java_tests"
+    printf 'Demo:     %s\n' "$demo"
+    printf 'pytest:   %s (%s)\n' "$(tail -n 1 "$target/pytest.log" 2>/dev/null | tr -d '=' || echo 'not run')" "$python_tests"
+    [ "$java_tests $demo $python_tests" = 'passed passed passed' ]
+}
+
+# ---------------------------------------------------------------------------- the command line
+
+find_java
+if [ $# -eq 0 ]; then
+    show_help --help
+fi
+if [ "$1" = test ]; then
+    shift
+    run_tests "$@"
+    exit
+fi
+if [ "$1" = help ]; then
+    show_help "$@"
+fi
+for argument in "$@"; do
+    case $argument in
+        --help | -h | --version | -V) show_help "$@" ;;
+    esac
+done
+run "$@"
