@@ -1,0 +1,3 @@
+package org.penumbra.offending.elsewhere;
+
+record Stray(int value) {}

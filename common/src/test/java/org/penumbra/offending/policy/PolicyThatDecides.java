@@ -1,0 +1,5 @@
+package org.penumbra.offending.policy;
+
+import org.penumbra.offending.decide.DecisionFromSpark;
+
+record PolicyThatDecides(DecisionFromSpark decision) {}

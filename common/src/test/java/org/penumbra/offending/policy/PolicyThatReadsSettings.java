@@ -1,0 +1,5 @@
+package org.penumbra.offending.policy;
+
+import org.penumbra.offending.settings.SomeSettings;
+
+record PolicyThatReadsSettings(SomeSettings settings) {}

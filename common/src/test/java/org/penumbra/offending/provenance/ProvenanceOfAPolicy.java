@@ -1,0 +1,5 @@
+package org.penumbra.offending.provenance;
+
+import org.penumbra.offending.policy.PolicyThatGuesses;
+
+record ProvenanceOfAPolicy(PolicyThatGuesses policy) {}

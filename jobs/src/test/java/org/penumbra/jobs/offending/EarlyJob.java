@@ -1,0 +1,4 @@
+package org.penumbra.jobs.offending;
+
+/** A job that hands its result to another one itself. */
+record EarlyJob(LateJob next) {}
