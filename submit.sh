@@ -300,7 +300,7 @@ run_tests() {
         fi
     fi
     if [ "$demo" = passed ] && prepare_python; then
-        if PENUMBRA_DEMO_RUN=$run "$root/.venv/bin/python" -m pytest -ra "$root/notebooks/tests" | tee "$target/pytest.log"; then
+        if PENUMBRA_DEMO_RUN=$run "$root/.venv/bin/python" -m pytest -ra -p no:cacheprovider "$root/notebooks/tests" | tee "$target/pytest.log"; then
             python_tests=passed
         fi
     fi
