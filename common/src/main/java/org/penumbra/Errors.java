@@ -127,6 +127,14 @@ public final class Errors {
         path);
   }
 
+  /** A file compressed in a way that is not read. */
+  public static UserException corpusCompressionUnknown(String path) {
+    return wrong(
+        "Cannot read %s: only gzip (.gz) and zstd (.zst, .zstd) are read. Compress it anew with one"
+            + " of them, or narrow corpus.uri.",
+        path);
+  }
+
   /** Files of two formats under one address. */
   public static UserException corpusFormatsMixed(
       String path, String format, String other, String otherFormat) {

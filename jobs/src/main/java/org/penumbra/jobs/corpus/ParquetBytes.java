@@ -1,6 +1,7 @@
 package org.penumbra.jobs.corpus;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.ChecksumException;
@@ -24,8 +25,8 @@ record ParquetBytes(FileSystem files, Path path, long length) implements InputFi
 
   @Override
   public SeekableInputStream newStream() throws IOException {
-    FSDataInputStream file = files.open(path);
-    return new DelegatingSeekableInputStream(new Marked(file)) {
+    FSDataInputStream file = told(() -> files.open(path));
+    return new DelegatingSeekableInputStream(new Told(file)) {
       @Override
       public long getPos() throws IOException {
         return file.getPos();
@@ -33,7 +34,11 @@ record ParquetBytes(FileSystem files, Path path, long length) implements InputFi
 
       @Override
       public void seek(long position) throws IOException {
-        file.seek(position);
+        told(
+            () -> {
+              file.seek(position);
+              return position;
+            });
       }
     };
   }
@@ -57,27 +62,34 @@ record ParquetBytes(FileSystem files, Path path, long length) implements InputFi
     }
   }
 
-  private static final class Marked extends java.io.FilterInputStream {
+  private interface StoreCall<T> {
+    T call() throws IOException;
+  }
 
-    Marked(FSDataInputStream file) {
+  private static <T> T told(StoreCall<T> call) throws IOException {
+    try {
+      return call.call();
+    } catch (ChecksumException | EOFException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StoreFailure(e);
+    }
+  }
+
+  private static final class Told extends FilterInputStream {
+
+    Told(FSDataInputStream file) {
       super(file);
     }
 
     @Override
     public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      return told(in::read);
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-      try {
-        return in.read(into, offset, length);
-      } catch (ChecksumException | EOFException e) {
-        throw e;
-      } catch (IOException e) {
-        throw new StoreFailure(e);
-      }
+      return told(() -> in.read(into, offset, length));
     }
   }
 }

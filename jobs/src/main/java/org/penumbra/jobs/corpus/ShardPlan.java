@@ -1,6 +1,5 @@
 package org.penumbra.jobs.corpus;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +64,7 @@ public final class ShardPlan {
     return count;
   }
 
-  private record Part(long start, long length, int slice, int slices) implements Serializable {}
+  private record Part(long start, long length, int slice, int slices) {}
 
   private static List<Part> parts(CorpusFile file, CorpusFormat format, long bytes) {
     List<Part> parts = new ArrayList<>();

@@ -123,6 +123,15 @@ class CorpusFilesTest {
   }
 
   @Test
+  void namesTheFileCompressedInAnotherWay() {
+    assertThatThrownBy(() -> CorpusFormat.detect(List.of(file("/a.jsonl.bz2"))))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot read /a.jsonl.bz2: only gzip (.gz) and zstd (.zst, .zstd) are read. Compress it"
+                + " anew with one of them, or narrow corpus.uri.");
+  }
+
+  @Test
   void namesBothFilesOfAMixedCorpus() {
     List<CorpusFile> mixed = List.of(file("/a.txt"), file("/b.txt.gz"), file("/c.jsonl"));
     assertThatThrownBy(() -> CorpusFormat.detect(mixed))

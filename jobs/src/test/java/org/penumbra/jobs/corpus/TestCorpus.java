@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,22 +22,20 @@ final class TestCorpus implements AutoCloseable {
   static final Configuration HADOOP = new Configuration();
   static final ReadSpec SPEC = spec(4096);
 
-  private final Path folder;
-
-  TestCorpus() {
-    try {
-      folder = Files.createTempDirectory("corpus");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private Path folder;
 
   static ReadSpec spec(int maxTextBytes) {
     return new ReadSpec(new CorpusColumns("id", "text", null, null), maxTextBytes);
   }
 
+  /** The folder, made when first asked for. */
   Path folder() {
-    return folder;
+    try {
+      folder = folder == null ? Files.createTempDirectory("corpus") : folder;
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path write(String name, String content) {
@@ -50,7 +49,7 @@ final class TestCorpus implements AutoCloseable {
 
   Path raw(String name, byte[] bytes) {
     try {
-      Path file = folder.resolve(name);
+      Path file = folder().resolve(name);
       Files.createDirectories(file.getParent());
       return Files.write(file, bytes);
     } catch (IOException e) {
@@ -61,7 +60,7 @@ final class TestCorpus implements AutoCloseable {
   /** All rows of a file read in shards of this size; fails where the row balance does not hold. */
   List<CorpusRow> rows(Path file, long shardBytes, ReadSpec spec) {
     List<CorpusFile> files = new CorpusFiles(HADOOP).list(file.toString());
-    List<Shard> shards = new ShardPlan(shardBytes, 100_000).plan(files, CorpusFormat.detect(files));
+    List<Shard> shards = new ShardPlan(shardBytes, 200).plan(files, CorpusFormat.detect(files));
     List<CorpusRow> rows = new ArrayList<>();
     for (Shard shard : shards) {
       rows.addAll(read(shard, spec));
@@ -110,14 +109,14 @@ final class TestCorpus implements AutoCloseable {
   }
 
   static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
   }
 
   @Override
   public void close() {
-    try (Stream<Path> paths = Files.walk(folder)) {
+    try (Stream<Path> paths = Files.walk(folder())) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
