@@ -15,8 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.penumbra.UserException;
 
 class ShardReaderTest {
@@ -198,12 +200,29 @@ class ShardReaderTest {
             reject(48, RejectReason.BAD_CSV, "7,\"end"));
   }
 
+  /** Each line opens a quote whether read from its start or from inside an earlier quote. */
   @Test
+  @Timeout(60)
   void staysLinearInAFileOfOpenQuotes() {
-    String rows =
-        IntStream.range(0, 200_000).mapToObj(i -> i + ",\"x\n").collect(Collectors.joining());
-    List<CorpusRow> read = corpus.rows("a.csv", "id,text\n" + rows + "1,fine\n");
-    assertThat(read).hasSize(200_001).last().extracting(CorpusRow::text).isEqualTo("fine");
+    List<CorpusRow> read =
+        corpus.rows("a.csv", "id,text\n" + "x\",\"y\n".repeat(200_000) + "1,fine\n");
+    assertThat(read).hasSize(200_001).last().isEqualTo(item(8 + 6 * 200_000, "1", "fine"));
+  }
+
+  @Test
+  void deliversWhatGzipDecodedInTheCallThatFails() {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    deflater.setInput("a\nb\nc".getBytes(UTF_8));
+    byte[] block = new byte[100];
+    int length = deflater.deflate(block, 0, block.length, Deflater.SYNC_FLUSH);
+    deflater.end();
+    block[length] = 7;
+    byte[] header = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
+    assertThat(corpus.rows(corpus.raw("a.txt.gz", TestCorpus.joined(header, block))))
+        .containsExactly(
+            item(0, null, "a"),
+            item(2, null, "b"),
+            reject(4, RejectReason.REST_UNREADABLE, "gzip: invalid block type"));
   }
 
   @Test
