@@ -72,7 +72,7 @@ final class AdComposer {
 
   private static String ended(String sentence, Draw draw) {
     String end = draw.chance(EXCLAIMED) ? "!" : draw.chance(UNPUNCTUATED) ? "" : ".";
-    String dashed = draw.chance(DASHED) ? sentence.replaceFirst("[:;,] ", " - ") : sentence;
+    String dashed = draw.chance(DASHED) ? sentence.replaceFirst("[:;] ", " - ") : sentence;
     return capitalised(dashed) + (dashed.endsWith("?") ? "" : end);
   }
 
