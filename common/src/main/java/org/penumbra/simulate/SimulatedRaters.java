@@ -26,7 +26,7 @@ public final class SimulatedRaters {
    * kappa of about .8, most of their errors near the line.
    */
   public static List<RaterModel> experts() {
-    return threeExperts(name -> new RaterModel(name, .01, .095));
+    return threeExperts(name -> new RaterModel(name, .004, .102));
   }
 
   /**
@@ -34,7 +34,7 @@ public final class SimulatedRaters {
    * errors near the line.
    */
   public static RaterModel crowd() {
-    return new RaterModel(CROWD, .1, .35);
+    return new RaterModel(CROWD, .06, .4);
   }
 
   /** Three experts with one error rate, see {@link RaterModel#reaching}. */
