@@ -6,10 +6,11 @@ import org.penumbra.Interval;
 
 /**
  * Which prevalence the cut is placed for. The labels' estimate ({@link RankPlatt}) is the sharper
- * one, but rests on a model; the audit's ({@link AuditEstimate}) rests on nothing but its sampling
- * probabilities. Where the two cannot both be right, that is where each one's interval excludes the
- * other's estimate, the audit wins and the choice carries a warning. Asking both ways keeps a small
- * audit that happened to find no positive (estimate 0, wide interval) from moving the cut.
+ * one, but it takes the labels for a fair picture of their percentile, which labels picked mostly
+ * from the top of another model's scores are not: it then overestimates, by a factor of two in a
+ * test. The audit's ({@link AuditEstimate}) rests on nothing but its sampling probabilities. Where
+ * the labels' interval excludes the audit's estimate, the audit wins and the choice carries a
+ * warning. An audit that found no positive has no say: a cut for a prevalence of 0 predicts none.
  */
 public final class Thresholds {
 
@@ -56,7 +57,7 @@ public final class Thresholds {
               Threshold.assumed(population, assumedPrevalence),
               Optional.of(reason + "by the assumed prevalence."));
     }
-    if (audited && !labels.contains(audit.estimate()) && !audit.contains(labels.estimate())) {
+    if (audited && !labels.contains(audit.estimate())) {
       String warning =
           String.format(
               Locale.ROOT,

@@ -46,7 +46,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void letsTheAuditWinAndWarnsWhereEachExcludesTheOther() {
+  void letsTheAuditWinAndWarnsWhereTheLabelsExcludeItsEstimate() {
     Thresholds.Choice choice =
         Thresholds.choose(population, fit(1, 0.05, 0.03, 0.08), new Interval(0.2, 0.12, 0.3), 0.1);
 
@@ -59,7 +59,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void isNotMovedByASmallAuditThatFoundNothing() {
+  void isNotMovedByAnAuditThatFoundNothing() {
     Threshold threshold =
         Thresholds.choose(population, fit(1, 0.05, 0.03, 0.08), new Interval(0, 0, 0.1), 0.1)
             .threshold();
