@@ -23,8 +23,8 @@ import org.penumbra.Errors;
  * over items of the cross-entropy plus λ/2 |w|², the bias free, until the gradient's norm is at
  * most {@code tolerance} times its first one.
  *
- * <p>ND4J works on one thread meanwhile, for the whole process: its sums then run in one order, so
- * that the weights are the same bit for bit on any number of cores.
+ * <p>ND4J is set to one thread, for the whole process and from then on, so that its sums run in one
+ * order whatever the number of cores.
  *
  * @param lambda weight of the penalty on the summed loss, above 0
  * @param tolerance on the gradient's norm, relative to that at zero weights
