@@ -26,7 +26,8 @@ public record CorpusRow(
     implements Serializable {
 
   /** An item. */
-  public static CorpusRow item(long position, String id, String text, String group, String language) {
+  public static CorpusRow item(
+      long position, String id, String text, String group, String language) {
     return new CorpusRow(position, id, text, group, language, null, null, 1);
   }
 
