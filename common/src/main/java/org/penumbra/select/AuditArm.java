@@ -20,7 +20,10 @@ import org.penumbra.select.AuditRound.Origin;
  * members of the stratum like the others, and leaving them out would bias every estimate. So a
  * stratum that is to give b fresh items goes on until the next one would be the b + 1st. Stopping
  * <i>before</i> that one, not at the b-th, keeps b / n an unbiased share (inverse sampling, Haldane
- * 1945), so weights stay right although n depends on what the other arms did.
+ * 1945), so weights stay right although n depends on what the other arms did. Within a round that
+ * is exact; over rounds in which another arm keeps taking what the audit shows it to be positive,
+ * totals of positives came out 0.4 to 2.9 % too high in simulation, a fortieth to a fifth of one
+ * run's standard deviation.
  */
 public final class AuditArm {
 

@@ -89,7 +89,7 @@ public final class Draft {
     return List.copyOf(items);
   }
 
-  /** Candidates that are in neither the batch nor barred as near-duplicates. */
+  /** How many candidates were found to be near-duplicates and kept out. */
   long barred() {
     long barred = 0;
     for (boolean each : closed) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.penumbra.StableHash;
 
 class NeighbourEdgesTest {
 
@@ -108,6 +109,31 @@ class NeighbourEdgesTest {
             .error();
 
     assertThat(large / small).isBetween(0.4, 0.65);
+  }
+
+  @Test
+  void theErrorIsAboutTheSpreadOverSamples() {
+    List<SampledItem> positives = sample("p", 1_500, 0);
+    List<SampledItem> negatives = sample("n", 1_500, 10);
+    int samples = 60;
+    double sum = 0;
+    double squares = 0;
+    double errors = 0;
+    for (int seed = 0; seed < samples; seed++) {
+      Lift lift =
+          NeighbourEdges.count(drawn(positives, seed), 2, drawn(negatives, seed), 2, 10).lift(0, 0);
+      sum += lift.value();
+      squares += lift.value() * lift.value();
+      errors += lift.error();
+    }
+    double mean = sum / samples;
+    double spread = Math.sqrt(squares / samples - mean * mean);
+
+    assertThat(errors / samples / spread).isBetween(0.6, 1.7);
+  }
+
+  private static List<SampledItem> drawn(List<SampledItem> items, long seed) {
+    return items.stream().filter(item -> StableHash.unit(seed, "sample", item.id()) < 0.1).toList();
   }
 
   private static List<SampledItem> sample(String name, int items, double degrees) {

@@ -175,7 +175,8 @@ class OverlapFormulaTest {
         distances(positives),
         distances(negatives),
         sample(positives, step),
-        sample(negatives, step));
+        sample(negatives, step),
+        10);
   }
 
   private static Centroids centroids(List<Clouded> clusters) {
