@@ -1,5 +1,7 @@
 package org.penumbra.cluster;
 
+import org.penumbra.embed.Vectors;
+
 /**
  * The centres of one predicted class's clusters; a cluster's number is its row.
  *
@@ -17,7 +19,7 @@ public record Centroids(float[][] rows) {
   public Centroids normalised() {
     float[][] unit = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      unit[i] = Similarity.normalised(rows[i]);
+      unit[i] = Vectors.normalised(rows[i]);
     }
     return new Centroids(unit);
   }

@@ -1,6 +1,7 @@
 package org.penumbra.cluster;
 
 import java.util.Arrays;
+import org.penumbra.embed.Vectors;
 
 /**
  * For each query row its nearest candidate rows by dot product, most similar first, equal ones by
@@ -20,23 +21,20 @@ public record NearestRows(int[][] rows, float[][] similarities) {
     for (float[] line : similarities) {
       Arrays.fill(line, Float.NEGATIVE_INFINITY);
     }
-    if (kept == 0 || queries.length == 0) {
+    if (kept == 0) {
       return new NearestRows(rows, similarities);
     }
-    SimilarityTile tile = new SimilarityTile(candidates[0].length);
-    float[] products = new float[SimilarityTile.ROWS];
-    for (int from = 0; from < candidates.length; from += SimilarityTile.ROWS) {
-      int to = Math.min(from + SimilarityTile.ROWS, candidates.length);
-      tile.load(candidates, from, to);
-      for (int q = 0; q < queries.length; q++) {
-        tile.similarities(queries[q], products);
-        for (int r = 0; r < to - from; r++) {
-          if (products[r] > similarities[q][kept - 1]) {
-            insert(rows[q], similarities[q], from + r, products[r]);
+    // A query meets the candidates in ascending order, which settles ties.
+    Vectors.products(
+        queries,
+        candidates,
+        (query, first, products, count) -> {
+          for (int i = 0; i < count; i++) {
+            if (products[i] > similarities[query][kept - 1]) {
+              insert(rows[query], similarities[query], first + i, products[i]);
+            }
           }
-        }
-      }
-    }
+        });
     return new NearestRows(rows, similarities);
   }
 

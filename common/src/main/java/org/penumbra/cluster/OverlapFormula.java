@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.penumbra.cluster.Overlap.Relation;
+import org.penumbra.embed.Vectors;
 
 /**
  * The overlap of a positive cluster P and a negative cluster N:
@@ -20,9 +21,9 @@ import org.penumbra.cluster.Overlap.Relation;
  *   size    Y's share of the items of its class
  * </pre>
  *
- * R is the cluster similarity of Davies and Bouldin (1979, IEEE PAMI 1(2), definition 5) with
- * robust radii; O is the odds ratio of ending in Y against chance, which, unlike the lift share /
- * size, has no ceiling for a large Y. Both factors lie in [0, 1], and one half means "reach equals
+ * R is the cluster similarity of Davies and Bouldin (1979, IEEE PAMI 1(2), 224-227) with robust
+ * radii; O is the odds ratio of ending in Y against chance, which, unlike the lift share / size,
+ * has no ceiling for a large Y. Both factors lie in [0, 1], and one half means "reach equals
  * distance" and "neighbours as often as chance". Neither depends on how large P and N are, and
  * swapping the classes changes nothing. With one cluster a class every A is one half, and only
  * geometry speaks. The standard error follows from those of share and size by the delta method; the
@@ -58,7 +59,7 @@ public record OverlapFormula(double minLift, long minEdges) {
   private Overlap overlap(OverlapStatistics statistics, int p, int n) {
     double distance =
         Assignment.distance(
-            Similarity.dot(statistics.positives().rows()[p], statistics.negatives().rows()[n]));
+            Vectors.dot(statistics.positives().rows()[p], statistics.negatives().rows()[n]));
     double positiveRadius = statistics.positiveRadii()[p];
     double negativeRadius = statistics.negativeRadii()[n];
     Lift there = statistics.positiveEdges().lift(p, n);

@@ -1,13 +1,13 @@
 package org.penumbra.pair;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.penumbra.Errors;
-import org.penumbra.cluster.Similarity;
-import org.penumbra.cluster.SimilarityTile;
+import org.penumbra.embed.Vectors;
 
 /**
  * Collapses near-duplicates: items whose cosine similarity reaches a threshold (.97 by default).
@@ -28,6 +28,9 @@ public final class NearDuplicates {
 
   private static final int PREFIX = 64;
 
+  /** Columns that are compared with all rows up to their last: half of all pairs are left out. */
+  private static final int BLOCK = 512;
+
   /** Far above the rounding error of a dot product of unit vectors. */
   private static final float SLACK = 1e-4f;
 
@@ -45,7 +48,7 @@ public final class NearDuplicates {
 
   /** Whether two unit vectors belong to near-duplicates. */
   public boolean near(float[] a, float[] b) {
-    return !farAlready(a, b) && Similarity.dot(a, b) >= threshold;
+    return !farAlready(a, b) && Vectors.dot(a, b) >= threshold;
   }
 
   /** The squared distance, 2 - 2 x cosine, only grows with the dimensions: most pairs end early. */
@@ -92,21 +95,31 @@ public final class NearDuplicates {
     for (int i = 0; i < rows.length; i++) {
       rest[i] = lengthFrom(prefix, rows[i]);
     }
-    SimilarityTile tile = new SimilarityTile(prefix);
-    float[] products = new float[SimilarityTile.ROWS];
-    for (int from = 0; from < rows.length; from += SimilarityTile.ROWS) {
-      int to = Math.min(from + SimilarityTile.ROWS, rows.length);
-      tile.load(rows, from, to);
-      for (int i = 0; i < to; i++) {
-        tile.similarities(rows[i], products);
-        for (int j = Math.max(from, i + 1); j < to; j++) {
-          boolean possible = products[j - from] + rest[i] * rest[j] >= threshold - SLACK;
-          if (possible && components.apart(i, j) && near(rows[i], rows[j])) {
-            components.join(i, j);
-          }
-        }
-      }
+    float[][] heads = heads(rows, prefix);
+    for (int from = 0; from < rows.length; from += BLOCK) {
+      int start = from;
+      int to = Math.min(from + BLOCK, rows.length);
+      Vectors.products(
+          Arrays.copyOf(heads, to),
+          Arrays.copyOfRange(heads, from, to),
+          (i, first, products, count) -> {
+            for (int c = Math.max(0, i + 1 - start - first); c < count; c++) {
+              int j = start + first + c;
+              boolean possible = products[c] + rest[i] * rest[j] >= threshold - SLACK;
+              if (possible && components.apart(i, j) && near(rows[i], rows[j])) {
+                components.join(i, j);
+              }
+            }
+          });
     }
+  }
+
+  private static float[][] heads(float[][] rows, int prefix) {
+    float[][] heads = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      heads[i] = Arrays.copyOf(rows[i], prefix);
+    }
+    return heads;
   }
 
   private static float lengthFrom(int dimension, float[] row) {

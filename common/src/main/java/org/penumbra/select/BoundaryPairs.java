@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.penumbra.cluster.Similarity;
+import org.penumbra.embed.Vectors;
 import org.penumbra.pair.Pair;
 
 /**
@@ -53,7 +53,7 @@ public record BoundaryPairs(int multiple) implements Strategy {
     for (int d = 0; d < sum.length; d++) {
       sum[d] = positive[d] + negative[d];
     }
-    return Similarity.normalised(sum);
+    return Vectors.normalised(sum);
   }
 
   private static String why(Pair pair, String side, String otherSide) {

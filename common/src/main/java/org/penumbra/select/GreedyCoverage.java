@@ -3,7 +3,7 @@ package org.penumbra.select;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import org.penumbra.cluster.Similarity;
+import org.penumbra.embed.Vectors;
 
 /**
  * Chooses vectors that together lie close to all vectors: greedy facility location, maximising the
@@ -33,7 +33,7 @@ public final class GreedyCoverage {
     this.covered = new double[vectors.length];
     this.chosen = new boolean[vectors.length];
     this.gains = new double[vectors.length];
-    Arrays.setAll(gains, this::gain);
+    Vectors.products(vectors, vectors, this::addFirstGains);
   }
 
   /** Says which vectors may be chosen, and is told which are. What it once refuses stays so. */
@@ -82,14 +82,21 @@ public final class GreedyCoverage {
   private void take(int index) {
     chosen[index] = true;
     for (int i = 0; i < vectors.length; i++) {
-      covered[i] = Math.max(covered[i], Similarity.dot(vectors[i], vectors[index]));
+      covered[i] = Math.max(covered[i], Vectors.dot(vectors[i], vectors[index]));
+    }
+  }
+
+  /** What {@link #gain} gives while nothing is chosen, many at a time. */
+  private void addFirstGains(int row, int firstColumn, float[] products, int count) {
+    for (int i = 0; i < count; i++) {
+      gains[firstColumn + i] += weights[row] * Math.max(0, (double) products[i]);
     }
   }
 
   private double gain(int index) {
     double gain = 0;
     for (int i = 0; i < vectors.length; i++) {
-      double similarity = Similarity.dot(vectors[i], vectors[index]);
+      double similarity = Vectors.dot(vectors[i], vectors[index]);
       gain += weights[i] * Math.max(0, similarity - covered[i]);
     }
     return gain;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.penumbra.cluster.Assignment.Assigned;
+import org.penumbra.embed.Vectors;
 
 class AssignmentTest {
 
@@ -29,7 +30,7 @@ class AssignmentTest {
 
   @Test
   void keepsDistancesBetweenZeroAndTwo() {
-    float[] row = Similarity.normalised(new float[] {1, 1, 1});
+    float[] row = Vectors.normalised(new float[] {1, 1, 1});
     Assignment assignment = new Assignment(new Centroids(new float[][] {{1, 1, 1}}));
 
     Assigned assigned = assignment.assign(new float[][] {row, {-row[0], -row[1], -row[2]}});

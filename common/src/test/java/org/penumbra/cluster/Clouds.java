@@ -3,6 +3,7 @@ package org.penumbra.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import org.penumbra.StableHash;
+import org.penumbra.embed.Vectors;
 
 /** Round clouds of unit vectors about a direction, the same for the same name. */
 public final class Clouds {
@@ -25,7 +26,7 @@ public final class Clouds {
       for (int d = 0; d < row.length; d++) {
         row[d] += (float) (sd * normal(name + "-" + i + "-" + d));
       }
-      rows[i] = Similarity.normalised(row);
+      rows[i] = Vectors.normalised(row);
     }
     return rows;
   }

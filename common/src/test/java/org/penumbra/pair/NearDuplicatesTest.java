@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.penumbra.UserException;
 import org.penumbra.cluster.Clouds;
-import org.penumbra.cluster.Similarity;
+import org.penumbra.embed.Vectors;
 
 class NearDuplicatesTest {
 
@@ -61,7 +61,7 @@ class NearDuplicatesTest {
     List<EmbeddedItem> items = new ArrayList<>();
     for (int centre = 0; centre < 6; centre++) {
       float[] direction = PairTest.random("centre" + centre, 1, 100).get(0).vector();
-      float[][] rows = Clouds.cloud("dup" + centre, direction, 0.018, 30);
+      float[][] rows = Clouds.cloud("dup" + centre, direction, 0.0186, 30);
       for (int i = 0; i < rows.length; i++) {
         items.add(new EmbeddedItem(centre + "-" + i, rows[i], 0));
       }
@@ -105,7 +105,7 @@ class NearDuplicatesTest {
       changed = false;
       for (EmbeddedItem a : items) {
         for (EmbeddedItem b : items) {
-          boolean near = Similarity.dot(a.vector(), b.vector()) >= 0.97;
+          boolean near = Vectors.dot(a.vector(), b.vector()) >= 0.97;
           if (near && smallest.get(a.id()).compareTo(smallest.get(b.id())) < 0) {
             smallest.put(b.id(), smallest.get(a.id()));
             changed = true;

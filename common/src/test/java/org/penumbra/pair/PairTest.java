@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.penumbra.UserException;
 import org.penumbra.cluster.Clouds;
-import org.penumbra.cluster.Similarity;
+import org.penumbra.embed.Vectors;
 
 class PairTest {
 
@@ -167,7 +167,7 @@ class PairTest {
       for (int d = 0; d < dimensions; d++) {
         vector[d] = (float) (random.nextDouble() - 0.5);
       }
-      items.add(new EmbeddedItem(name + i, Similarity.normalised(vector), i));
+      items.add(new EmbeddedItem(name + i, Vectors.normalised(vector), i));
     }
     return items;
   }
