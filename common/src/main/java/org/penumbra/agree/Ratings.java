@@ -8,7 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.penumbra.Errors;
 import org.penumbra.label.Answer;
+import org.penumbra.label.ExpertLabel;
+import org.penumbra.label.Phase;
 
 /**
  * The blind first answers of one policy and guideline version, by item. Items, raters and groups
@@ -55,6 +58,38 @@ public final class Ratings {
       }
     }
     return ofItems(List.copyOf(items.values()));
+  }
+
+  /**
+   * Collects the blind first answers among some labels.
+   *
+   * @param groupOfItem what is drawn together in a bootstrap, by item id; an item without one is
+   *     its own group
+   * @param weightOfItem design weights by item id; an item without one weighs 1
+   * @throws org.penumbra.UserException if they follow more than one guideline version
+   */
+  public static Ratings ofFirstAnswers(
+      Collection<ExpertLabel> labels,
+      Map<String, String> groupOfItem,
+      Map<String, Double> weightOfItem) {
+    List<ExpertLabel> first =
+        labels.stream().filter(label -> label.phase() == Phase.FIRST).toList();
+    List<String> versions =
+        first.stream().map(ExpertLabel::guidelineVersion).distinct().sorted().toList();
+    if (versions.size() > 1) {
+      throw Errors.guidelinesMixed(versions);
+    }
+    return of(
+        first.stream()
+            .map(
+                label ->
+                    new Rating(
+                        label.itemId(),
+                        groupOfItem.getOrDefault(label.itemId(), label.itemId()),
+                        label.rater(),
+                        label.answer(),
+                        weightOfItem.getOrDefault(label.itemId(), 1.0)))
+            .toList());
   }
 
   /** The groups of the items, sorted. */

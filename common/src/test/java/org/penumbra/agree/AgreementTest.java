@@ -8,6 +8,7 @@ import static org.penumbra.label.Answer.NEGATIVE;
 import static org.penumbra.label.Answer.POSITIVE;
 import static org.penumbra.label.Answer.UNSURE;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.dkpro.statistics.agreement.coding.CodingAnnotationStudy;
 import org.dkpro.statistics.agreement.coding.CohenKappaAgreement;
 import org.junit.jupiter.api.Test;
 import org.penumbra.label.Answer;
+import org.penumbra.label.ExpertLabel;
+import org.penumbra.label.Phase;
 
 class AgreementTest {
 
@@ -145,6 +148,31 @@ class AgreementTest {
         .hasMessage("The ratings of item item-0 differ in group or weight");
     assertThatThrownBy(() -> new Rating("i", "g", "ann", POSITIVE, 0))
         .hasMessage("The weight of item i must be over 0 and finite, not 0.0");
+  }
+
+  @Test
+  void onlyFirstAnswersOfOneGuidelineVersionAreRatings() {
+    List<ExpertLabel> labels =
+        List.of(
+            label("v1", "i1", "ann", Phase.FIRST),
+            label("v1", "i1", "ann", Phase.REPEAT),
+            label("v1", "i1", "bob", Phase.ADJUDICATION),
+            label("v1", "i2", "bob", Phase.FIRST));
+    Ratings ratings = Ratings.ofFirstAnswers(labels, Map.of("i1", "thread"), Map.of("i2", 4.0));
+    assertThat(ratings.items())
+        .containsExactly(
+            new Ratings.Item("i1", "thread", 1, new TreeMap<>(Map.of("ann", POSITIVE))),
+            new Ratings.Item("i2", "i2", 4, new TreeMap<>(Map.of("bob", POSITIVE))));
+    assertThat(ratings.groups()).containsExactly("i2", "thread");
+    List<ExpertLabel> mixed = new ArrayList<>(labels);
+    mixed.add(label("v2", "i3", "ann", Phase.FIRST));
+    assertThatThrownBy(() -> Ratings.ofFirstAnswers(mixed, Map.of(), Map.of()))
+        .hasMessageStartingWith("Cannot pool labels: they follow guideline versions v1, v2,");
+  }
+
+  private static ExpertLabel label(String version, String item, String rater, Phase phase) {
+    return new ExpertLabel(
+        "p", version, item, rater, POSITIVE, phase, List.of(), null, "", "", "", 1, Instant.EPOCH);
   }
 
   @Property(tries = 50)
