@@ -63,11 +63,12 @@ public final class Bootstrap {
     void into(SplittableRandom random, double[] times);
   }
 
+  /** One group alone has no spread to draw from: no replicate, and so no bound. */
   private Replicates replicate(GroupStatistic statistic, Draw draw) {
     double[] values = new double[replicates];
     double[] times = new double[statistic.groups().size()];
     int defined = 0;
-    for (int r = 0; r < replicates; r++) {
+    for (int r = 0; r < replicates && times.length > 1; r++) {
       Arrays.fill(times, 0.0);
       long bits = StableHash.bits(seed, "bootstrap", Integer.toString(r));
       draw.into(new SplittableRandom(bits), times);

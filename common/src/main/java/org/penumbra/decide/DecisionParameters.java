@@ -41,8 +41,15 @@ public record DecisionParameters(
     return 1 - ERROR_RATE / plannedLooks;
   }
 
-  /** A bootstrapped figure with a bound of {@link #level} on either side. */
+  /**
+   * A bootstrapped figure with a bound of {@link #level} on either side. There is no bound (NaN)
+   * where more replicates are undefined than may lie beyond it.
+   */
   public Interval bounds(Replicates replicates) {
+    int all = replicates.defined() + replicates.undefined();
+    if (replicates.undefined() > (1 - level()) * all) {
+      return new Interval(replicates.estimate(), Double.NaN, Double.NaN);
+    }
     return new Interval(
         replicates.estimate(), replicates.lower(level()), replicates.upper(level()));
   }

@@ -78,6 +78,19 @@ class BootstrapTest {
   }
 
   @Test
+  void oneGroupAloneHasNoBounds() {
+    GroupStatistic statistic = GroupStatistic.of(List.of("all"), times -> 0.5);
+    for (Replicates replicates :
+        List.of(
+            new Bootstrap(1, 10).of(statistic),
+            new Bootstrap(1, 10).stratified(statistic, Map.of("all", "s")))) {
+      assertThat(replicates.estimate()).isEqualTo(.5);
+      assertThat(replicates.upper(.95)).isNaN();
+      assertThat(replicates.undefined()).isEqualTo(10);
+    }
+  }
+
+  @Test
   void oneSeedGivesTheSameReplicatesAndAnotherGivesOthers() {
     assertThat(new Bootstrap(7, 50).of(mean(VALUES)).standardError())
         .isEqualTo(new Bootstrap(7, 50).of(mean(VALUES)).standardError())

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.penumbra.Interval;
+import org.penumbra.agree.Bootstrap;
+import org.penumbra.agree.GroupStatistic;
+import org.penumbra.agree.Replicates;
 
 class DecisionRulesTest {
 
@@ -175,6 +178,29 @@ class DecisionRulesTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void aBoundLiesAtTheLevelOfTheLooksUnlessTooManyReplicatesAreUndefined() {
+    assertThat(PARAMETERS.level()).isCloseTo(.99, within(1e-12));
+    List<String> groups = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+    GroupStatistic sound = GroupStatistic.of(groups, times -> times[0] + times[1]);
+    Replicates replicates = new Bootstrap(1, 500).of(sound);
+    assertThat(PARAMETERS.bounds(replicates))
+        .isEqualTo(new Interval(2, replicates.lower(.99), replicates.upper(.99)));
+    GroupStatistic shaky =
+        GroupStatistic.of(groups, times -> times[0] + times[1] == 0 ? Double.NaN : 1);
+    Interval none = PARAMETERS.bounds(new Bootstrap(1, 500).of(shaky));
+    assertThat(none.estimate()).isEqualTo(1);
+    assertThat(none.low()).isNaN();
+    assertThat(none.high()).isNaN();
+  }
+
+  @Test
+  void aSmallGapWithoutABoundReachesNothing() {
+    Decision decision = decide(usual().gap(new Interval(.01, Double.NaN, Double.NaN), .02));
+    assertThat(decision.verdict()).isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
+    assertThat(decision.why()).contains("or its bound, is undefined on 250 doubled items.");
   }
 
   @Test
