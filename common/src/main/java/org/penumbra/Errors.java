@@ -311,6 +311,14 @@ public final class Errors {
 
   // ---------------------------------------------------------------------------- scores and pairs
 
+  /** All items of the pool are predicted alike, so nothing can overlap. */
+  public static UserException oneClassOnly(long positives, long negatives, double cut) {
+    return failed(
+        "Cannot cluster: of the pool's items %d are predicted positive and %d negative at the cut"
+            + " %s. Check scorer.prevalence, and that the policy's examples resemble the corpus.",
+        positives, negatives, cut);
+  }
+
   /** Percentiles were asked of no items. */
   public static UserException emptyPopulation() {
     return new UserException(

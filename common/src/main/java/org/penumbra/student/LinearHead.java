@@ -1,6 +1,8 @@
 package org.penumbra.student;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -28,6 +30,21 @@ public record LinearHead(
   public LinearModel model() {
     double[] weights = network.getLayer(0).getParam("W").dup().ravel().toDoubleVector();
     return standardiser.fold(weights, network.getLayer(0).getParam("b").getDouble(0));
+  }
+
+  /** The bytes of what {@link #write} saves. */
+  public byte[] zip() {
+    try {
+      Path file = Files.createTempFile("penumbra-network", ".zip");
+      try {
+        write(file);
+        return Files.readAllBytes(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Saves the network with its standardisation as Deeplearning4j does (zip). */

@@ -1,0 +1,85 @@
+package org.penumbra.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Optional;
+import org.penumbra.jobs.stage.Dependencies;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.state.Json;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.Store;
+import org.penumbra.student.CrossFit;
+import org.penumbra.student.StudentModel;
+import org.penumbra.student.StudentModelFile;
+import org.penumbra.student.StudentTrainer;
+
+/** The students of a run, under {@code RUN/models/round=NNN/}. */
+public final class Models {
+
+  private static final String STUDENT = "/student.json";
+  private static final String HELD_OUT = "/held-out.json";
+  private static final String CROSS_FITTED = "/cross-fitted.json";
+  private static final String NETWORK = "/network.zip";
+
+  private final Store store;
+
+  public Models(Store store) {
+    this.store = store;
+  }
+
+  /** The folder of a round's models, relative to the run. */
+  public static String folder(int round) {
+    return "models/" + StageId.roundFolder(round);
+  }
+
+  /** What a round's student is called in datasets. */
+  public static String name(int round) {
+    return "student-" + StageId.roundFolder(round);
+  }
+
+  /** A round's student. */
+  public StudentModel student(int round) {
+    return read(folder(round) + STUDENT).orElseThrow();
+  }
+
+  /** The twin of a round's student that has seen no evaluation item, if there is one. */
+  public Optional<StudentModel> heldOut(int round) {
+    return read(folder(round) + HELD_OUT);
+  }
+
+  /** What each labelled item was scored by a head that had not seen it. */
+  public List<CrossFit.OutOfFold> crossFitted(int round) {
+    return List.of(
+        Json.read(
+            store.read(folder(round) + CROSS_FITTED).orElseThrow(), CrossFit.OutOfFold[].class));
+  }
+
+  /** Keeps a round's student, its cross-fitted scores and the Deeplearning4j network behind it. */
+  public void put(int round, StudentTrainer.Trained trained) {
+    put(folder(round) + STUDENT, trained.student());
+    store.put(folder(round) + CROSS_FITTED, Json.write(trained.outOfFold()));
+    store.put(folder(round) + NETWORK, trained.head().zip());
+  }
+
+  /** Keeps the held-out twin. */
+  public void putHeldOut(int round, StudentModel twin) {
+    put(folder(round) + HELD_OUT, twin);
+  }
+
+  /** A round's student as something a stage depends on; the round must have trained one. */
+  static StudentModel required(RunContext context, Dependencies dependencies, int round) {
+    dependencies.require(new StageId(round, TrainJob.STAGE));
+    StudentModel student = new Models(context.store()).student(round);
+    dependencies.model(name(round), StudentModelFile.hash(student));
+    return student;
+  }
+
+  private Optional<StudentModel> read(String key) {
+    return store.read(key).map(json -> StudentModelFile.read(key, json));
+  }
+
+  private void put(String key, StudentModel student) {
+    store.put(key, StudentModelFile.write(student).getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,139 @@
+package org.penumbra.jobs;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.penumbra.jobs.corpus.FileShardOpener;
+import org.penumbra.jobs.corpus.ReadSpec;
+import org.penumbra.jobs.corpus.Shard;
+import org.penumbra.jobs.corpus.ShardOpener;
+import org.penumbra.jobs.data.Embeddings;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.scan.CorpusInput;
+import org.penumbra.jobs.scan.CorpusScan;
+import org.penumbra.jobs.scan.FewShot;
+import org.penumbra.jobs.scan.GivenScores;
+import org.penumbra.jobs.scan.Scoring;
+import org.penumbra.jobs.scan.ShardSource;
+import org.penumbra.jobs.scan.Source;
+import org.penumbra.jobs.scan.StudentScores;
+import org.penumbra.jobs.scan.TableSource;
+import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.jobs.spark.Preflight;
+import org.penumbra.jobs.stage.Dependencies;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.stage.StageResult;
+import org.penumbra.jobs.stage.StageRun;
+import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.settings.CorpusSettings;
+import org.penumbra.settings.ScorerSettings;
+import org.penumbra.settings.Settings;
+import org.penumbra.student.StudentModel;
+
+/**
+ * Scores everything. In round 1 it reads the corpus once and freezes the working pool; in later
+ * rounds the last round's student scores the pool again and the corpus is not touched.
+ */
+public final class ScanJob {
+
+  static final String STAGE = "scan";
+
+  private final RunContext context;
+  private final StageId id;
+  private final ShardOpener opener;
+
+  public ScanJob(RunContext context, int round) {
+    this(context, round, new FileShardOpener());
+  }
+
+  /** With a reader of the caller's, so that tests can break it. */
+  ScanJob(RunContext context, int round, ShardOpener opener) {
+    this.context = context;
+    this.id = new StageId(round, STAGE);
+    this.opener = opener;
+  }
+
+  /** Writes items, scores, rejects and tallies; in later rounds scores only. */
+  public StageResult run() {
+    return id.round() == 1 ? scanCorpus() : scorePool();
+  }
+
+  private StageResult scorePool() {
+    String modelHash = Embeddings.modelHash(context.settings().embedder());
+    Dependencies dependencies = new Dependencies(context, id).model("encoder", modelHash);
+    StudentModel student = Models.required(context, dependencies, id.round() - 1);
+    student.requireEncoder(context.settings().embedder().model(), modelHash);
+    dependencies.read(new StageId(1, EmbedJob.STAGE), RunDataset.EMBEDDINGS);
+    List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round() - 1);
+    return new Stages(context)
+        .run(
+            dependencies,
+            run -> {
+              Dataset<Row> embeddings = context.data().read(RunDataset.EMBEDDINGS, vectors);
+              String scorer = Models.name(id.round() - 1);
+              Manifest scores =
+                  run.write(
+                      RunDataset.SCORES,
+                      () -> StudentScores.of(embeddings, student, context.policy().id(), scorer));
+              run.note(String.format("%,d items scored by %s", scores.rows(), scorer));
+            });
+  }
+
+  private StageResult scanCorpus() {
+    Settings settings = context.settings();
+    settings.requireCorpus();
+    Dependencies dependencies =
+        new Dependencies(context, id)
+            .settings("corpus", "scorer", "embedder", "pool", "pair.near-duplicate", "seed")
+            .policy()
+            .model("encoder", Embeddings.modelHash(settings.embedder()));
+    return new Stages(context).run(dependencies, this::scan);
+  }
+
+  private void scan(StageRun run) {
+    Settings settings = context.settings();
+    Source source = source(run);
+    if (settings.scorer().kind() == ScorerSettings.Kind.GIVEN) {
+      GivenScores given = new GivenScores(context.spark(), settings.scorer().given());
+      scan(run, source, Scoring.none(context.policy()), "given", given);
+    } else {
+      EncoderSpec encoder = EncoderSpec.of(settings.embedder());
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
+      run.describe("preflight");
+      Preflight.check(spark, encoder);
+      FewShot fewShot =
+          new FewShot(spark, context.policy(), encoder, settings.pair().nearDuplicate());
+      Scoring scoring = fewShot.scoring(run, source, settings.scorer().referenceSample());
+      scan(run, source, scoring, "few-shot", null);
+    }
+  }
+
+  private void scan(
+      StageRun run, Source source, Scoring scoring, String scorer, GivenScores given) {
+    String modelHash = Embeddings.modelHash(context.settings().embedder());
+    new CorpusScan(context, source, scoring, scorer, modelHash).run(run, given);
+  }
+
+  private Source source(StageRun run) {
+    CorpusSettings corpus = context.settings().corpus();
+    long seed = context.settings().seed();
+    CorpusInput input = new CorpusInput(corpus, hadoop());
+    ReadSpec spec = input.spec();
+    if (!CorpusInput.isFiles(corpus)) {
+      return new TableSource(context.spark(), corpus, spec, opener, seed);
+    }
+    List<Shard> shards =
+        run.frozen(
+            "shards", new TypeReference<List<Shard>>() {}, () -> input.shards(input.files()));
+    return new ShardSource(context.spark(), opener, spec, shards, corpus.waveShards(), seed);
+  }
+
+  private Configuration hadoop() {
+    return context.spark().sparkContext().hadoopConfiguration();
+  }
+}

@@ -1,0 +1,297 @@
+package org.penumbra.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.penumbra.embed.EncodedText;
+import org.penumbra.jobs.data.Embeddings;
+import org.penumbra.jobs.data.History;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.select.BatchExport;
+import org.penumbra.jobs.select.Candidates;
+import org.penumbra.jobs.select.Composers;
+import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.jobs.stage.Dependencies;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.stage.StageResult;
+import org.penumbra.jobs.stage.StageRun;
+import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.pair.Pair;
+import org.penumbra.score.ScoreHistogram;
+import org.penumbra.select.Arm;
+import org.penumbra.select.AuditArm;
+import org.penumbra.select.AuditRound;
+import org.penumbra.select.AuditStratum;
+import org.penumbra.select.Batch;
+import org.penumbra.select.BatchItem;
+import org.penumbra.select.Strata;
+import org.penumbra.settings.EmbedderSettings;
+import org.penumbra.settings.SelectSettings;
+import org.penumbra.settings.Settings;
+import org.penumbra.student.StudentModel;
+
+/** Chooses the batch that experts are asked about: an exact budget, coverage first. */
+public final class SelectJob {
+
+  static final String STAGE = "select";
+
+  private static final int PAIRS_PER_BUDGET = 50;
+
+  private final RunContext context;
+  private final StageId id;
+
+  public SelectJob(RunContext context, int round) {
+    this.context = context;
+    this.id = new StageId(round, STAGE);
+  }
+
+  /** Writes the batch, and exports of it for labelling. */
+  public StageResult run() {
+    Dependencies dependencies =
+        new Dependencies(context, id)
+            .settings("select", "seed", "scorer.prevalence", "pair.near-duplicate")
+            .policy();
+    Inputs inputs = Inputs.of(context, dependencies, id);
+    return new Stages(context).run(dependencies, run -> select(run, inputs));
+  }
+
+  private void select(StageRun run, Inputs inputs) {
+    Settings settings = context.settings();
+    SelectSettings select = settings.select();
+    run.describe("strata");
+    Strata strata = strata(run, inputs);
+    double cut =
+        context
+            .data()
+            .read(RunDataset.THRESHOLDS, inputs.thresholds())
+            .collectAsList()
+            .get(0)
+            .getAs("cut");
+    Dataset<Row> items =
+        context
+            .data()
+            .read(RunDataset.ITEMS, inputs.items())
+            .select("id", "pool_probability", "group");
+    Dataset<Row> fixed =
+        context
+            .data()
+            .read(RunDataset.SCORES, inputs.firstScores())
+            .select(col("id"), col("score").as("fixed_score"));
+    Dataset<Row> pool =
+        context
+            .data()
+            .read(RunDataset.SCORES, inputs.scores())
+            .select("id", "score")
+            .join(items, "id")
+            .join(fixed, "id");
+    Dataset<Row> vectors =
+        context.data().read(RunDataset.EMBEDDINGS, inputs.vectors()).select("id", "vector");
+    run.describe("gather candidates");
+    Candidates candidates =
+        new Candidates(context.spark(), pool, vectors, strata, cut, settings.seed());
+    Candidates.Gathered gathered =
+        candidates.gather(
+            pairs(inputs, select.budget() * PAIRS_PER_BUDGET),
+            issued(),
+            sampled(inputs),
+            select.budget() * select.candidates(),
+            examples(),
+            inputs.student(),
+            settings.scorer().prevalence());
+    Batch batch =
+        Composers.of(select, settings.pair().nearDuplicate(), settings.seed() + id.round())
+            .compose(
+                gathered.pool(), new AuditArm(settings.seed()), gathered.audit(), select.budget());
+    if (!batch.shortfall().isEmpty()) {
+      run.warn(batch.shortfall());
+    }
+    writeAudit(run, batch, gathered.audit());
+    write(run, inputs, batch);
+  }
+
+  private void write(StageRun run, Inputs inputs, Batch batch) {
+    run.describe("texts of the batch");
+    SortedMap<String, String> texts = texts(inputs, batch);
+    List<Row> rows = new ArrayList<>();
+    for (BatchItem item : batch.items()) {
+      rows.add(
+          RowFactory.create(
+              context.policy().id(),
+              context.policy().guidelineVersion(),
+              item.itemId(),
+              item.pairId(),
+              texts.get(item.itemId()),
+              item.rank(),
+              item.arm().label(),
+              item.stratum(),
+              item.inclusionProbability(),
+              item.why()));
+    }
+    run.write(RunDataset.BATCH, () -> context.data().frame(rows, RunDataset.BATCH));
+    new BatchExport(context.store(), context.settings().seed(), context.policy())
+        .write(id.round(), texts);
+    Map<Arm, Long> arms = new TreeMap<>();
+    batch.items().forEach(item -> arms.merge(item.arm(), 1L, Long::sum));
+    arms.forEach((arm, count) -> run.count(arm.label(), count));
+    run.note(
+        batch.items().size()
+            + " items to label, in "
+            + context.uri()
+            + "/"
+            + BatchExport.folder(id.round()));
+  }
+
+  /** Edges at quantiles of the whole corpus, by the first round's scores: made once, kept. */
+  private Strata strata(StageRun run, Inputs inputs) {
+    ScoreHistogram scores = Thresholding.corpusScores(context, inputs.tallies());
+    double[] edges = Arrays.stream(Strata.quantiles()).map(scores::quantile).distinct().toArray();
+    double[] probabilities =
+        context
+            .data()
+            .read(RunDataset.ITEMS, inputs.items())
+            .select("pool_probability")
+            .distinct()
+            .as(Encoders.DOUBLE())
+            .collectAsList()
+            .stream()
+            .mapToDouble(Double::doubleValue)
+            .sorted()
+            .toArray();
+    return new Strata(edges, probabilities);
+  }
+
+  private List<Pair> pairs(Inputs inputs, int most) {
+    List<Pair> pairs = new ArrayList<>();
+    for (Row row :
+        context
+            .data()
+            .read(RunDataset.PAIRS, inputs.pairs())
+            .orderBy(col("similarity").desc(), col("pair_id"))
+            .limit(most)
+            .collectAsList()) {
+      pairs.add(
+          new Pair(
+              row.getAs("pair_id"),
+              row.getAs("positive_id"),
+              row.getAs("negative_id"),
+              row.<Integer>getAs("rank"),
+              row.<Double>getAs("similarity"),
+              row.getAs("cell"),
+              row.<Double>getAs("positive_score"),
+              row.<Double>getAs("negative_score")));
+    }
+    return pairs;
+  }
+
+  private SortedSet<String> issued() {
+    return new TreeSet<>(
+        new History(context.store(), context.data())
+            .read(RunDataset.BATCH, STAGE, id.round() - 1)
+            .select("item_id")
+            .as(Encoders.STRING())
+            .collectAsList());
+  }
+
+  /** How many items of each stratum the audit had after the round before. */
+  private Map<Integer, Integer> sampled(Inputs inputs) {
+    Map<Integer, Integer> sampled = new TreeMap<>();
+    context
+        .data()
+        .read(RunDataset.AUDIT, inputs.audit())
+        .select("stratum")
+        .as(Encoders.INT())
+        .collectAsList()
+        .forEach(stratum -> sampled.merge(stratum, 1, Integer::sum));
+    return sampled;
+  }
+
+  private void writeAudit(StageRun run, Batch batch, List<AuditStratum> strata) {
+    Map<Integer, Double> sizes = new TreeMap<>();
+    strata.forEach(stratum -> sizes.put(stratum.stratum(), stratum.size()));
+    List<Row> rows = new ArrayList<>();
+    for (AuditRound.Item item : batch.audit().items()) {
+      rows.add(
+          RowFactory.create(
+              item.id(),
+              item.stratum(),
+              sizes.get(item.stratum()),
+              item.inclusionProbability(),
+              item.origin().name().toLowerCase(Locale.ROOT)));
+    }
+    run.write(RunDataset.AUDIT, () -> context.data().frame(rows, RunDataset.AUDIT));
+  }
+
+  private List<float[]> examples() {
+    EmbedderSettings embedder = context.settings().embedder();
+    if (embedder.kind() == EmbedderSettings.Kind.GIVEN) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(context.policy().positiveExamples());
+    texts.addAll(context.policy().negativeExamples());
+    return org.penumbra.jobs.spark.Encoders.of(EncoderSpec.of(embedder)).encode(texts).stream()
+        .map(EncodedText::vector)
+        .toList();
+  }
+
+  private SortedMap<String, String> texts(Inputs inputs, Batch batch) {
+    Object[] ids = batch.items().stream().map(BatchItem::itemId).toArray();
+    SortedMap<String, String> texts = new TreeMap<>();
+    context
+        .data()
+        .read(RunDataset.ITEMS, inputs.items())
+        .where(col("id").isin(ids))
+        .select("id", "text")
+        .collectAsList()
+        .forEach(row -> texts.put(row.getString(0), row.getString(1)));
+    return texts;
+  }
+
+  /** What the stage reads. */
+  private record Inputs(
+      List<Manifest> items,
+      List<Manifest> tallies,
+      List<Manifest> firstScores,
+      List<Manifest> scores,
+      List<Manifest> vectors,
+      List<Manifest> thresholds,
+      List<Manifest> pairs,
+      List<Manifest> audit,
+      StudentModel student) {
+
+    static Inputs of(RunContext context, Dependencies dependencies, StageId id) {
+      StageId firstScan = new StageId(1, ScanJob.STAGE);
+      int round = id.round();
+      String modelHash = Embeddings.modelHash(context.settings().embedder());
+      List<Manifest> audit = List.of();
+      if (round > 1) {
+        StageId before = new StageId(round - 1, STAGE);
+        dependencies.read(before, RunDataset.BATCH);
+        audit = dependencies.read(before, RunDataset.AUDIT);
+      }
+      return new Inputs(
+          dependencies.read(firstScan, RunDataset.ITEMS),
+          dependencies.read(firstScan, RunDataset.TALLIES),
+          dependencies.read(firstScan, RunDataset.SCORES),
+          dependencies.read(new StageId(round, ScanJob.STAGE), RunDataset.SCORES),
+          Embeddings.manifests(context.store(), modelHash, round),
+          dependencies.read(new StageId(round, ClusterJob.STAGE), RunDataset.THRESHOLDS),
+          dependencies.read(new StageId(round, PairJob.STAGE), RunDataset.PAIRS),
+          audit,
+          round == 1 ? null : Models.required(context, dependencies, round - 1));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.penumbra.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.penumbra.embed.EncodedText;
+import org.penumbra.jobs.data.Embeddings;
+import org.penumbra.jobs.data.History;
+import org.penumbra.jobs.data.LabelledItems;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.stage.Dependencies;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.stage.StageResult;
+import org.penumbra.jobs.stage.StageRun;
+import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.pair.EmbeddedItem;
+import org.penumbra.pair.NearDuplicates;
+import org.penumbra.split.EvalSftSplit;
+import org.penumbra.split.Groups;
+import org.penumbra.split.Link;
+import org.penumbra.split.Side;
+import org.penumbra.split.Split;
+
+/**
+ * Splits the round's labelled items at random into evaluation and fine-tuning. Pairs,
+ * near-duplicates and corpus groups stay together, and no item ever changes its side.
+ */
+public final class SplitJob {
+
+  static final String STAGE = "split";
+
+  private final RunContext context;
+  private final StageId id;
+  private final LabelledItems labelled;
+
+  public SplitJob(RunContext context, int round) {
+    this.context = context;
+    this.id = new StageId(round, STAGE);
+    this.labelled =
+        new LabelledItems(
+            context.spark(), context.data(), new History(context.store(), context.data()));
+  }
+
+  /** Writes eval and sft. */
+  public StageResult run() {
+    Dependencies dependencies =
+        new Dependencies(context, id).settings("split", "seed", "pair.near-duplicate");
+    dependencies.read(new StageId(id.round(), IngestJob.STAGE), RunDataset.CONSENSUS);
+    List<Manifest> items = dependencies.read(new StageId(1, ScanJob.STAGE), RunDataset.ITEMS);
+    String modelHash = Embeddings.modelHash(context.settings().embedder());
+    List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
+    if (id.round() > 1) {
+      dependencies.read(new StageId(id.round() - 1, STAGE), RunDataset.EVAL);
+      dependencies.read(new StageId(id.round() - 1, STAGE), RunDataset.SFT);
+    }
+    return new Stages(context).run(dependencies, run -> split(run, items, vectors));
+  }
+
+  private void split(StageRun run, List<Manifest> items, List<Manifest> vectors) {
+    run.describe("labelled items");
+    SortedMap<String, Integer> before = labelled.consensus(id.round() - 1);
+    SortedMap<String, Integer> now = labelled.consensus(id.round());
+    SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round() - 1);
+    Map<String, Side> old = new TreeMap<>();
+    before.keySet().forEach(item -> old.put(item, Side.QUARANTINED));
+    placed.forEach((item, where) -> old.put(item, where.side()));
+    List<Link> links = links(now, items, vectors);
+    Groups groups = Groups.of(now.keySet(), links);
+    Split split =
+        new EvalSftSplit(context.settings().seed(), context.settings().split().evalShare())
+            .split(now.keySet(), links, old);
+    List<Row> eval = new ArrayList<>();
+    List<Row> sft = new ArrayList<>();
+    for (Map.Entry<String, Integer> item : now.entrySet()) {
+      Side side = split.sides().get(item.getKey());
+      if (!old.containsKey(item.getKey()) && side != Side.QUARANTINED) {
+        (side == Side.EVAL ? eval : sft).add(row(item.getKey(), groups, item.getValue()));
+      }
+    }
+    run.write(RunDataset.EVAL, () -> context.data().frame(eval, RunDataset.EVAL));
+    run.write(RunDataset.SFT, () -> context.data().frame(sft, RunDataset.SFT));
+    run.count("quarantined", split.quarantined().size());
+    if (split.crossed() > 0) {
+      run.warn(
+          split.crossed()
+              + " links were found between items that already lie on both sides of the split");
+    }
+    run.note(
+        String.format(
+            "%d items to evaluation, %d to fine-tuning, %d to neither",
+            eval.size(), sft.size(), split.quarantined().size()));
+  }
+
+  private Row row(String item, Groups groups, int label) {
+    return RowFactory.create(context.policy().id(), item, groups.of(item), label, id.round());
+  }
+
+  private List<Link> links(
+      SortedMap<String, Integer> items, List<Manifest> pool, List<Manifest> vectors) {
+    List<Link> links = new ArrayList<>(Link.ofGroups(batchPairs(items)));
+    links.addAll(Link.ofGroups(corpusGroups(items, pool)));
+    List<EmbeddedItem> embedded = new ArrayList<>();
+    for (Map.Entry<String, EncodedText> item :
+        labelled.vectors(items.keySet(), vectors).entrySet()) {
+      embedded.add(new EmbeddedItem(item.getKey(), item.getValue().vector(), 0));
+    }
+    new NearDuplicates(context.settings().pair().nearDuplicate())
+        .representatives(embedded)
+        .forEach(
+            (item, representative) -> {
+              if (!item.equals(representative)) {
+                links.add(Link.of(item, representative));
+              }
+            });
+    return links;
+  }
+
+  private Map<String, String> batchPairs(SortedMap<String, Integer> items) {
+    Dataset<Row> batches =
+        new History(context.store(), context.data())
+            .read(RunDataset.BATCH, SelectJob.STAGE, id.round());
+    return groups(batches.select(col("item_id"), col("pair_id")), items);
+  }
+
+  private Map<String, String> corpusGroups(SortedMap<String, Integer> items, List<Manifest> pool) {
+    Dataset<Row> wanted =
+        context.data().read(RunDataset.ITEMS, pool).where(col("id").isin(items.keySet().toArray()));
+    return groups(wanted.select(col("id"), col("group")), items);
+  }
+
+  private static Map<String, String> groups(Dataset<Row> frame, SortedMap<String, Integer> items) {
+    Map<String, String> groups = new TreeMap<>();
+    for (Row row : frame.collectAsList()) {
+      if (!row.isNullAt(1) && items.containsKey(row.getString(0))) {
+        groups.put(row.getString(0), row.getString(1));
+      }
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,51 @@
+package org.penumbra.jobs;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.penumbra.Interval;
+import org.penumbra.jobs.data.Rows;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.stage.Dependencies;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.score.ScoreHistogram;
+import org.penumbra.score.Threshold;
+import org.penumbra.student.StudentModel;
+
+/** Where positives begin in a round. */
+interface Thresholding {
+
+  /** The cut and the prevalence it rests on. */
+  Threshold threshold();
+
+  /**
+   * Before there are labels the cut is the quantile of the corpus that an assumed prevalence names;
+   * afterwards it is where the last round's student was calibrated to.
+   */
+  static Thresholding of(RunContext context, Dependencies dependencies, int round) {
+    if (round > 1) {
+      StudentModel student = Models.required(context, dependencies, round - 1);
+      return student::threshold;
+    }
+    dependencies.settings("scorer.prevalence");
+    List<Manifest> tallies = dependencies.read(new StageId(1, ScanJob.STAGE), RunDataset.TALLIES);
+    double prevalence = context.settings().scorer().prevalence();
+    return () ->
+        new Threshold(
+            corpusScores(context, tallies).quantile(1 - prevalence),
+            new Interval(prevalence, Double.NaN, Double.NaN),
+            Threshold.ASSUMED);
+  }
+
+  /** A histogram of the scores of the whole corpus. */
+  static ScoreHistogram corpusScores(RunContext context, List<Manifest> tallies) {
+    ScoreHistogram scores = new ScoreHistogram();
+    List<Row> parts =
+        context.data().read(RunDataset.TALLIES, tallies).select("bins", "counts").collectAsList();
+    for (Row tally : parts) {
+      scores.merge(ScoreHistogram.of(Rows.ints(tally, 0), Rows.longs(tally, 1)));
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,191 @@
+package org.penumbra.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Row;
+import org.penumbra.Interval;
+import org.penumbra.UserException;
+import org.penumbra.embed.EncodedText;
+import org.penumbra.jobs.data.Embeddings;
+import org.penumbra.jobs.data.HashSample;
+import org.penumbra.jobs.data.History;
+import org.penumbra.jobs.data.LabelledItems;
+import org.penumbra.jobs.data.Rows;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.stage.Dependencies;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.stage.StageResult;
+import org.penumbra.jobs.stage.StageRun;
+import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.settings.StudentSettings;
+import org.penumbra.split.Side;
+import org.penumbra.student.HeadTrainer;
+import org.penumbra.student.PoolSample;
+import org.penumbra.student.StudentModel;
+import org.penumbra.student.StudentTrainer;
+import org.penumbra.student.TrainingSet;
+
+/**
+ * Tunes the student. Two heads are trained: the student itself on all labels, with cross-fitted
+ * calibration, and its held-out twin on the fine-tuning side only, which has never seen an
+ * evaluation item and is what figures that may end the loop are measured on.
+ */
+public final class TrainJob {
+
+  static final String STAGE = "train";
+
+  private static final int POOL_SAMPLE = 20_000;
+  private static final String PURPOSE = "percentiles";
+
+  private final RunContext context;
+  private final StageId id;
+  private final LabelledItems labelled;
+
+  public TrainJob(RunContext context, int round) {
+    this.context = context;
+    this.id = new StageId(round, STAGE);
+    this.labelled =
+        new LabelledItems(
+            context.spark(), context.data(), new History(context.store(), context.data()));
+  }
+
+  /** Writes {@code RUN/models/round=NNN/}. */
+  public StageResult run() {
+    Dependencies dependencies =
+        new Dependencies(context, id).settings("student", "scorer.prevalence", "seed").policy();
+    StageId split = new StageId(id.round(), SplitJob.STAGE);
+    dependencies.read(split, RunDataset.EVAL);
+    dependencies.read(split, RunDataset.SFT);
+    dependencies.read(new StageId(id.round(), IngestJob.STAGE), RunDataset.CONSENSUS);
+    List<Manifest> audit =
+        dependencies.read(new StageId(id.round(), SelectJob.STAGE), RunDataset.AUDIT);
+    List<Manifest> items = dependencies.read(new StageId(1, ScanJob.STAGE), RunDataset.ITEMS);
+    String modelHash = Embeddings.modelHash(context.settings().embedder());
+    dependencies.model("encoder", modelHash);
+    List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
+    return new Stages(context)
+        .run(dependencies, run -> train(run, items, vectors, audit, modelHash));
+  }
+
+  private void train(
+      StageRun run,
+      List<Manifest> items,
+      List<Manifest> vectors,
+      List<Manifest> audit,
+      String modelHash) {
+    run.describe("sample of the pool");
+    PoolSample pool = poolSample(items, vectors);
+    run.describe("labelled items");
+    SortedMap<String, Integer> consensus = labelled.consensus(id.round());
+    SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round());
+    SortedMap<String, EncodedText> texts = labelled.vectors(consensus.keySet(), vectors);
+    Interval prevalence = AuditPrevalence.of(labelled.audit(audit), consensus);
+    StudentModel.Lineage lineage =
+        new StudentModel.Lineage(
+            context.policy().id(),
+            context.policy().guidelineVersion(),
+            context.settings().embedder().model(),
+            modelHash);
+    StudentTrainer trainer = trainer();
+    StudentTrainer.Trained student =
+        trainer.train(
+            trainingSet(consensus, placed, texts, item -> true), pool, prevalence, lineage);
+    student.warnings().forEach(run::warn);
+    Models models = new Models(context.store());
+    models.put(id.round(), student);
+    heldOut(run, trainer, consensus, placed, texts, pool, prevalence, lineage)
+        .ifPresent(twin -> models.putHeldOut(id.round(), twin.student()));
+    run.count("labels", consensus.size());
+    run.count("positives", student.student().training().positives());
+    run.note(
+        String.format(
+            "%d labels, %d positive; prevalence %.3f [%.3f, %.3f] by %s",
+            consensus.size(),
+            student.student().training().positives(),
+            student.student().threshold().prevalence().estimate(),
+            student.student().threshold().prevalence().low(),
+            student.student().threshold().prevalence().high(),
+            student.student().threshold().method()));
+  }
+
+  private Optional<StudentTrainer.Trained> heldOut(
+      StageRun run,
+      StudentTrainer trainer,
+      SortedMap<String, Integer> consensus,
+      SortedMap<String, LabelledItems.Placed> placed,
+      SortedMap<String, EncodedText> texts,
+      PoolSample pool,
+      Interval prevalence,
+      StudentModel.Lineage lineage) {
+    Predicate<String> onSft =
+        item -> placed.containsKey(item) && placed.get(item).side() == Side.SFT;
+    try {
+      return Optional.of(
+          trainer.train(trainingSet(consensus, placed, texts, onSft), pool, prevalence, lineage));
+    } catch (UserException e) {
+      run.warn("no held-out figures in this round: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private StudentTrainer trainer() {
+    StudentSettings student = context.settings().student();
+    return new StudentTrainer(
+        new StudentTrainer.Params(
+            new HeadTrainer(student.l2(), student.tolerance(), student.maxIterations()),
+            student.folds(),
+            context.settings().scorer().prevalence(),
+            context.settings().seed()));
+  }
+
+  private static TrainingSet trainingSet(
+      SortedMap<String, Integer> consensus,
+      SortedMap<String, LabelledItems.Placed> placed,
+      SortedMap<String, EncodedText> texts,
+      Predicate<String> wanted) {
+    List<String> ids = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
+    List<float[]> vectors = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (Map.Entry<String, Integer> item : consensus.entrySet()) {
+      if (wanted.test(item.getKey())) {
+        LabelledItems.Placed where = placed.get(item.getKey());
+        ids.add(item.getKey());
+        groups.add(where == null ? item.getKey() : where.group());
+        vectors.add(texts.get(item.getKey()).vector());
+        labels.add(item.getValue());
+      }
+    }
+    return new TrainingSet(
+        ids,
+        groups,
+        vectors.toArray(float[][]::new),
+        labels.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private PoolSample poolSample(List<Manifest> items, List<Manifest> vectors) {
+    long size = items.stream().mapToLong(Manifest::rows).sum();
+    double bound = HashSample.bound(POOL_SAMPLE, size);
+    List<Row> rows =
+        context
+            .data()
+            .read(RunDataset.ITEMS, items)
+            .select("id", "pool_probability")
+            .where(HashSample.random(context.settings().seed(), PURPOSE).lt(bound))
+            .join(context.data().read(RunDataset.EMBEDDINGS, vectors), "id")
+            .select(col("id"), col("pool_probability"), col("vector"))
+            .collectAsList();
+    return new PoolSample(
+        rows.stream().map(row -> row.getString(0)).toList(),
+        rows.stream().map(row -> Rows.floats(row, 2)).toArray(float[][]::new),
+        rows.stream().mapToDouble(row -> 1 / row.getDouble(1)).toArray());
+  }
+}

@@ -1,0 +1,47 @@
+package org.penumbra.jobs.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.penumbra.StableHash;
+import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageState;
+import org.penumbra.jobs.state.Store;
+import org.penumbra.settings.EmbedderSettings;
+
+/**
+ * The store of vectors: not a round's output, but added to by the scan and by each round's embed.
+ */
+public final class Embeddings {
+
+  private static final List<String> WRITERS = List.of("scan", "embed");
+
+  private Embeddings() {}
+
+  /** What vectors depend on: the encoder and how texts are cut, or where given ones lie. */
+  public static String modelHash(EmbedderSettings settings) {
+    return settings.kind() == EmbedderSettings.Kind.GIVEN
+        ? StableHash.id128("given " + settings.given())
+        : EncoderSpec.of(settings).hash();
+  }
+
+  /** The folder of a model's vectors, relative to the run. */
+  public static String place(String modelHash) {
+    return RunDataset.EMBEDDINGS.folder() + "/model=" + modelHash;
+  }
+
+  /** Manifests of all vectors of a model written in rounds 1 to a last one. */
+  public static List<Manifest> manifests(Store store, String modelHash, int lastRound) {
+    List<Manifest> manifests = new ArrayList<>();
+    for (int round = 1; round <= lastRound; round++) {
+      for (String writer : WRITERS) {
+        StageState state = new StageState(store, new StageId(round, writer));
+        state.manifests(RunDataset.EMBEDDINGS.folder()).stream()
+            .filter(manifest -> manifest.folder().startsWith(place(modelHash) + "/"))
+            .forEach(manifests::add);
+      }
+    }
+    return manifests;
+  }
+}

@@ -1,0 +1,32 @@
+package org.penumbra.jobs.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageState;
+import org.penumbra.jobs.state.Store;
+
+/** A dataset over several rounds: batches and labels, which stay small enough for the driver. */
+public final class History {
+
+  private final Store store;
+  private final RunData data;
+
+  public History(Store store, RunData data) {
+    this.store = store;
+    this.data = data;
+  }
+
+  /** The rows that a stage wrote in rounds 1 to a last one. */
+  public Dataset<Row> read(RunDataset dataset, String stage, int lastRound) {
+    List<Manifest> manifests = new ArrayList<>();
+    for (int round = 1; round <= lastRound; round++) {
+      manifests.addAll(
+          new StageState(store, new StageId(round, stage)).manifests(dataset.folder()));
+    }
+    return data.read(dataset, manifests);
+  }
+}

@@ -1,0 +1,48 @@
+package org.penumbra.jobs.data;
+
+import org.apache.spark.sql.Row;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Cells of a row as the plain values the method works with. */
+public final class Rows {
+
+  private Rows() {}
+
+  /** A vector, or null. */
+  public static float[] floats(Row row, int column) {
+    if (row.isNullAt(column)) {
+      return null;
+    }
+    Seq<Float> cells = row.getSeq(column);
+    float[] values = new float[cells.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = cells.apply(i);
+    }
+    return values;
+  }
+
+  /** Whole numbers. */
+  public static int[] ints(Row row, int column) {
+    return CollectionConverters.asJava(row.<Integer>getSeq(column)).stream()
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Long whole numbers. */
+  public static long[] longs(Row row, int column) {
+    return CollectionConverters.asJava(row.<Long>getSeq(column)).stream()
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
+  /** A number, or null. */
+  public static Double number(Row row, int column) {
+    return row.isNullAt(column) ? null : row.getDouble(column);
+  }
+
+  /** A whole number, or null. */
+  public static Integer whole(Row row, int column) {
+    return row.isNullAt(column) ? null : row.getInt(column);
+  }
+}

@@ -1,0 +1,158 @@
+package org.penumbra.jobs.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.penumbra.Errors;
+import org.penumbra.jobs.state.DataFile;
+import org.penumbra.jobs.state.Lease;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageState;
+import org.penumbra.jobs.state.Store;
+
+/** The Parquet files of a run: written in waves, read by manifest. */
+public final class RunData {
+
+  private static final String SUFFIX = ".parquet";
+
+  private final SparkSession spark;
+  private final Store store;
+  private final String root;
+  private final Lease lease;
+
+  public RunData(SparkSession spark, Store store, String root, Lease lease) {
+    this.spark = spark;
+    this.store = store;
+    this.root = root;
+    this.lease = lease;
+  }
+
+  /**
+   * Writes a wave unless its manifest is there already. Leftovers of an attempt that died are
+   * deleted first; the wave exists once its manifest is put.
+   *
+   * @param place the folder that gets the wave's own folder, relative to the run
+   */
+  public Manifest write(
+      StageState stage, RunDataset dataset, String place, int wave, Supplier<Dataset<Row>> frame) {
+    return write(
+        stage, dataset.folder(), place, wave, () -> conform(frame.get(), dataset.schema()));
+  }
+
+  /**
+   * The same for data that is only passed on within a stage and has a schema of its own.
+   *
+   * @param partitions columns that become folders within the wave's folder
+   */
+  public Manifest write(
+      StageState stage,
+      String name,
+      String place,
+      int wave,
+      Supplier<Dataset<Row>> frame,
+      String... partitions) {
+    Optional<Manifest> there = stage.manifest(name, wave);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    String waveName = stage.id().stage() + "-" + String.format("%05d", wave) + "-";
+    store.list(place).stream()
+        .filter(child -> child.startsWith(waveName))
+        .forEach(leftover -> store.delete(place + "/" + leftover));
+    String folder = place + "/" + waveName + "e" + lease.epoch();
+    frame.get().write().partitionBy(partitions).parquet(root + "/" + folder);
+    Manifest manifest = new Manifest(name, wave, lease.epoch(), folder, files(folder));
+    lease.check();
+    stage.putManifest(manifest);
+    return manifest;
+  }
+
+  /** Rows made on the driver, as a frame of one partition. */
+  public Dataset<Row> frame(List<Row> rows, RunDataset dataset) {
+    return spark.createDataFrame(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 1),
+        dataset.schema());
+  }
+
+  /** The rows of some manifests. */
+  public Dataset<Row> read(RunDataset dataset, List<Manifest> manifests) {
+    return read(dataset.schema(), manifests, "");
+  }
+
+  /** The same for data passed on within a stage; of its files those whose path holds a part. */
+  public Dataset<Row> read(StructType schema, List<Manifest> manifests, String part) {
+    String[] paths =
+        manifests.stream()
+            .flatMap(manifest -> manifest.files().stream())
+            .filter(file -> file.rows() > 0 && file.path().contains(part))
+            .map(file -> root + "/" + file.path())
+            .toArray(String[]::new);
+    if (paths.length == 0) {
+      return spark.createDataFrame(List.of(), schema);
+    }
+    refuseNewer(new Path(paths[0]));
+    return spark.read().schema(schema).parquet(paths);
+  }
+
+  private void refuseNewer(Path file) {
+    long version = Footers.schemaVersion(file, configuration());
+    if (version > RunDataset.SCHEMA_VERSION) {
+      throw Errors.datasetTooNew(file.toString(), version, RunDataset.SCHEMA_VERSION);
+    }
+  }
+
+  private List<DataFile> files(String folder) {
+    List<DataFile> files = new ArrayList<>();
+    try {
+      Path path = new Path(root, folder);
+      FileSystem fileSystem = path.getFileSystem(configuration());
+      var listing = fileSystem.listFiles(path, true);
+      String base = fileSystem.makeQualified(path).toString();
+      while (listing.hasNext()) {
+        FileStatus file = listing.next();
+        String name = file.getPath().toString();
+        if (name.endsWith(SUFFIX)) {
+          String relative = folder + name.substring(base.length());
+          files.add(new DataFile(relative, Footers.rows(file, configuration()), file.getLen()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    files.sort(Comparator.comparing(DataFile::path));
+    return files;
+  }
+
+  private Configuration configuration() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  /** The frame's columns in the schema's order, types and metadata. */
+  private static Dataset<Row> conform(Dataset<Row> frame, StructType schema) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      columns.add(
+          functions
+              .col("`" + field.name() + "`")
+              .cast(field.dataType())
+              .as(field.name(), field.metadata()));
+    }
+    return frame.select(columns.toArray(Column[]::new));
+  }
+}

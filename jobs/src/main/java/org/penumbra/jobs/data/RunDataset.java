@@ -1,0 +1,126 @@
+package org.penumbra.jobs.data;
+
+import java.util.Locale;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The datasets of a run: their names and their columns. This is the data dictionary. */
+public enum RunDataset {
+  /**
+   * Distinct texts of the working pool; {@code pool_probability} is each one's chance to be in it.
+   */
+  ITEMS(
+      """
+      id STRING, text STRING, source STRING, position BIGINT, occurrences BIGINT, `group` STRING,
+      language STRING, truncated BOOLEAN, pool_probability DOUBLE"""),
+  /** A score for an item: higher means more likely positive; not a probability. */
+  SCORES("id STRING, policy_id STRING, scorer STRING, score DOUBLE, doubt DOUBLE"),
+  /** Rows that could not become items, with the number of rows each entry stands for. */
+  REJECTS("source STRING, position BIGINT, reason STRING, sample STRING, rows BIGINT"),
+  /** Per shard: rows read, staged, dropped and rejected, and a histogram of all scores. */
+  TALLIES(
+      """
+      shard INT, source STRING, rows_in BIGINT, staged BIGINT, dropped BIGINT, rejected BIGINT,
+      bins ARRAY<INT>, counts ARRAY<BIGINT>"""),
+  /**
+   * Unit vectors; {@code windows} holds all windows of a long text one after another, else null.
+   */
+  EMBEDDINGS("id STRING, vector ARRAY<FLOAT>, windows ARRAY<FLOAT>"),
+  /** Where a scorer's positives begin, and its negatives near the boundary. */
+  THRESHOLDS(
+      """
+      policy_id STRING, scorer STRING, cut DOUBLE, near_cut DOUBLE, prevalence DOUBLE,
+      prevalence_low DOUBLE, prevalence_high DOUBLE, method STRING"""),
+  /** The cluster of each pool item among those of its predicted label; distance 0 to 2. */
+  CLUSTERS("id STRING, label INT, cluster INT, distance DOUBLE"),
+  /** Unit centroids with their sizes and robust radii. */
+  CENTROIDS("label INT, cluster INT, items BIGINT, radius DOUBLE, vector ARRAY<FLOAT>"),
+  /** How far each positive and negative cluster lie in one another, with the formula's terms. */
+  OVERLAPS(
+      """
+      positive_cluster INT, negative_cluster INT, overlap DOUBLE, overlap_se DOUBLE,
+      relation STRING, distance DOUBLE, positive_radius DOUBLE, negative_radius DOUBLE,
+      positive_edges BIGINT, negative_edges BIGINT, positive_lift DOUBLE, negative_lift DOUBLE,
+      positive_lift_se DOUBLE, negative_lift_se DOUBLE"""),
+  /** Nearest opposite-label neighbours inside overlapping clusters. */
+  PAIRS(
+      """
+      pair_id STRING, positive_id STRING, negative_id STRING, rank INT, similarity DOUBLE,
+      cell STRING, positive_score DOUBLE, negative_score DOUBLE"""),
+  /** The items experts are asked about. */
+  BATCH(
+      """
+      policy_id STRING, guideline_version STRING, item_id STRING, pair_id STRING, text STRING,
+      rank INT, arm STRING, stratum INT, inclusion_probability DOUBLE, why STRING"""),
+  /**
+   * The audit sample so far: a probability sample of the whole corpus, stratified by the first
+   * round's score. A mean weighted by 1 / inclusion_probability estimates the mean of the corpus.
+   */
+  AUDIT(
+      """
+      item_id STRING, stratum INT, stratum_size DOUBLE, inclusion_probability DOUBLE,
+      origin STRING"""),
+  /** Expert answers that passed all checks; label is null where undecided. */
+  LABELS(
+      """
+      policy_id STRING, guideline_version STRING, item_id STRING, rater STRING, answer STRING,
+      label INT, reasons ARRAY<STRING>, phase STRING, seconds DOUBLE, language STRING, note STRING,
+      tool STRING, round INT, at TIMESTAMP"""),
+  /** One label per item; null where the raters are tied or undecided. */
+  CONSENSUS(
+      """
+      policy_id STRING, item_id STRING, label INT, positives INT, negatives INT, unsure INT,
+      invalid INT"""),
+  /** Rows of label files that could not become labels. */
+  LABEL_REJECTS("source STRING, position BIGINT, reason STRING, sample STRING"),
+  /** Items kept for evaluation. */
+  EVAL("policy_id STRING, item_id STRING, group_id STRING, label INT, round INT"),
+  /** Items kept for supervised fine-tuning. */
+  SFT("policy_id STRING, item_id STRING, group_id STRING, label INT, round INT"),
+  /** Figures of agreement, each with its interval and how it was come by. */
+  METRICS(
+      """
+      policy_id STRING, model STRING, metric STRING, population STRING, basis STRING,
+      estimate DOUBLE, low DOUBLE, high DOUBLE, confidence DOUBLE, items BIGINT, doubled BIGINT"""),
+  /** Stop or go on, and why. */
+  DECISION("policy_id STRING, verdict STRING, stop BOOLEAN, why STRING"),
+  /** The chosen model over a whole corpus. */
+  APPLIED(
+      """
+      id STRING, policy_id STRING, source STRING, position BIGINT, model STRING, score DOUBLE,
+      probability DOUBLE, label INT, truncated BOOLEAN""");
+
+  /** Readers refuse anything newer. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** Characters of a rejected text that are kept. */
+  public static final int SAMPLE_CHARACTERS = 200;
+
+  static final String SCHEMA_VERSION_KEY = "schema_version";
+
+  private final StructType schema;
+
+  RunDataset(String columns) {
+    this.schema = versioned(StructType.fromDDL(columns));
+  }
+
+  /** The folder's name below the run. */
+  public String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its columns; the first carries the schema version, which so stands in every footer. */
+  public StructType schema() {
+    return schema;
+  }
+
+  private static StructType versioned(StructType plain) {
+    StructField[] fields = plain.fields();
+    Metadata version = new MetadataBuilder().putLong(SCHEMA_VERSION_KEY, SCHEMA_VERSION).build();
+    StructField first = fields[0];
+    fields[0] = new StructField(first.name(), first.dataType(), first.nullable(), version);
+    return new StructType(fields);
+  }
+}

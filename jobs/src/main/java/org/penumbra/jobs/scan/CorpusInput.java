@@ -1,0 +1,57 @@
+package org.penumbra.jobs.scan;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.penumbra.jobs.corpus.CorpusColumns;
+import org.penumbra.jobs.corpus.CorpusFile;
+import org.penumbra.jobs.corpus.CorpusFiles;
+import org.penumbra.jobs.corpus.CorpusFormat;
+import org.penumbra.jobs.corpus.ReadSpec;
+import org.penumbra.jobs.corpus.Shard;
+import org.penumbra.jobs.corpus.ShardPlan;
+import org.penumbra.settings.CorpusSettings;
+
+/** A corpus of files, as the settings name it. */
+public final class CorpusInput {
+
+  private static final String AUTO = "auto";
+  private static final Set<String> FILE_FORMATS = Set.of(AUTO, "parquet", "jsonl", "csv", "text");
+
+  private final CorpusSettings settings;
+  private final Configuration hadoop;
+
+  public CorpusInput(CorpusSettings settings, Configuration hadoop) {
+    this.settings = settings;
+    this.hadoop = hadoop;
+  }
+
+  /** Whether our readers read it; otherwise it is a table or source of Spark's. */
+  public static boolean isFiles(CorpusSettings settings) {
+    return settings.table() == null
+        && settings.where() == null
+        && FILE_FORMATS.contains(settings.format());
+  }
+
+  /** The files of the corpus, sorted. */
+  public List<CorpusFile> files() {
+    return new CorpusFiles(hadoop).list(settings.uri());
+  }
+
+  /** The shards of some files, in a fixed order. */
+  public List<Shard> shards(List<CorpusFile> files) {
+    CorpusFormat format =
+        settings.format().equals(AUTO)
+            ? CorpusFormat.detect(files)
+            : CorpusFormat.valueOf(settings.format().toUpperCase(Locale.ROOT));
+    return new ShardPlan(settings.shardSize().bytes(), settings.maxShards()).plan(files, format);
+  }
+
+  /** What to read of each row. */
+  public ReadSpec spec() {
+    return new ReadSpec(
+        new CorpusColumns(settings.id(), settings.text(), settings.group(), settings.language()),
+        (int) Math.min(Integer.MAX_VALUE, settings.maxTextSize().bytes()));
+  }
+}

@@ -1,0 +1,176 @@
+package org.penumbra.jobs.scan;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.penumbra.jobs.data.Embeddings;
+import org.penumbra.jobs.data.Rows;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.stage.StageRun;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.score.ScoreHistogram;
+import org.penumbra.settings.PoolSettings;
+
+/**
+ * Reads the corpus once, in waves of shards, and freezes the working pool.
+ *
+ * <p>Each wave is one write of one frame. What a wave saw tightens the {@link PoolBounds} of the
+ * next, so that what is staged stays near the pool's size however large the corpus is. When all
+ * waves are in, one more write settles every staged row's outcome; the datasets are projections of
+ * it.
+ */
+public final class CorpusScan {
+
+  private static final StructType TALLY =
+      StructType.fromDDL(
+          """
+          rows_in BIGINT, dropped BIGINT, bins ARRAY<INT>, counts ARRAY<BIGINT>""");
+  private static final StructType TALLIES =
+      StructType.fromDDL("source STRING, shard INT, staged BIGINT, rejected BIGINT")
+          .merge(TALLY, true);
+  private static final StructType REJECTS =
+      StructType.fromDDL(
+          "source STRING, position BIGINT, reason STRING, sample STRING, rows BIGINT");
+
+  private final RunContext context;
+  private final Source source;
+  private final Scoring scoring;
+  private final String scorer;
+  private final String modelHash;
+
+  /**
+   * @param source where the rows come from
+   * @param scoring how they are scored
+   * @param scorer what the scores are called
+   * @param modelHash the encoder's, under which vectors are kept
+   */
+  public CorpusScan(
+      RunContext context, Source source, Scoring scoring, String scorer, String modelHash) {
+    this.context = context;
+    this.source = source;
+    this.scoring = scoring;
+    this.scorer = scorer;
+    this.modelHash = modelHash;
+  }
+
+  /**
+   * Does the stage's work.
+   *
+   * @param given scores that take the place of our own, or null
+   */
+  public void run(StageRun run, GivenScores given) {
+    RowBalance balance = new RowBalance();
+    ScoreHistogram scores = given == null ? new ScoreHistogram() : given.histogram();
+    List<Manifest> staged = new ArrayList<>();
+    PoolBounds bounds = PoolBounds.OPEN;
+    for (int wave = 1; wave <= source.waves(); wave++) {
+      Manifest written = readWave(run, wave, given == null ? bounds : PoolBounds.OPEN);
+      staged.add(written);
+      tally(run, written, balance, scores);
+      bounds = bounds(balance, scores);
+      run.waves(wave, source.waves() + 1);
+    }
+    Manifest settled = settle(run, staged, given, bounds);
+    Manifest rejects = writeDatasets(run, staged, settled);
+    balance.written(settled, rejectedRows(run, rejects));
+    balance.check();
+    balance.counts().forEach(run::count);
+    run.note(balance.sentence());
+  }
+
+  private Manifest readWave(StageRun run, int wave, PoolBounds bounds) {
+    run.describe("read wave " + wave + " of " + source.waves());
+    return run.stage(Staged.NAME, wave, () -> source.frame(wave, scoring, bounds), Staged.OUTCOME);
+  }
+
+  private void tally(StageRun run, Manifest wave, RowBalance balance, ScoreHistogram scores) {
+    run.describe("tally wave " + wave.wave());
+    for (Row tally : read(TALLY, List.of(wave), Staged.TALLY).collectAsList()) {
+      balance.read(tally.getLong(0), tally.getLong(1));
+      scores.merge(ScoreHistogram.of(Rows.ints(tally, 2), Rows.longs(tally, 3)));
+    }
+  }
+
+  private PoolBounds bounds(RowBalance balance, ScoreHistogram scores) {
+    PoolSettings pool = context.settings().pool();
+    return PoolBounds.after(balance.rowsIn(), scores, pool.maxItems(), pool.sampleShare());
+  }
+
+  private Manifest settle(
+      StageRun run, List<Manifest> staged, GivenScores given, PoolBounds bounds) {
+    run.describe("settle");
+    return run.stage(
+        Settlement.NAME,
+        1,
+        () -> {
+          Dataset<Row> items = read(Staged.ITEM_SCHEMA, staged, Staged.ITEM);
+          if (given != null) {
+            items = items.drop("score").join(given.frame(), "id", "left");
+          }
+          return Settlement.settle(items, bounds, context.settings().seed());
+        },
+        Staged.OUTCOME);
+  }
+
+  private Manifest writeDatasets(StageRun run, List<Manifest> staged, Manifest settled) {
+    Dataset<Row> kept = read(Settlement.SCHEMA, List.of(settled), Settlement.KEPT);
+    run.write(RunDataset.ITEMS, () -> kept);
+    run.write(
+        RunDataset.SCORES,
+        () ->
+            kept.select(
+                col("id"),
+                lit(context.policy().id()).as("policy_id"),
+                lit(scorer).as("scorer"),
+                col("score"),
+                lit(null).as("doubt")));
+    run.describe("keep vectors");
+    run.write(
+        RunDataset.EMBEDDINGS,
+        Embeddings.place(modelHash),
+        1,
+        () -> kept.where(col("vector").isNotNull()));
+    run.write(RunDataset.TALLIES, () -> read(TALLIES, staged, Staged.TALLY));
+    return run.write(RunDataset.REJECTS, () -> rejects(staged, settled));
+  }
+
+  /** Read back from what was written: one entry may stand for many rows. */
+  private long rejectedRows(StageRun run, Manifest rejects) {
+    run.describe("balance");
+    Row total =
+        context
+            .data()
+            .read(RunDataset.REJECTS, List.of(rejects))
+            .agg(coalesce(sum("rows"), lit(0L)))
+            .first();
+    return total.getLong(0);
+  }
+
+  private Dataset<Row> rejects(List<Manifest> staged, Manifest settled) {
+    return read(REJECTS, staged, Staged.REJECT)
+        .unionByName(unsettled(settled, Settlement.CONFLICT, "same id, other text"))
+        .unionByName(unsettled(settled, Settlement.UNSCORED, "no score given"));
+  }
+
+  private Dataset<Row> unsettled(Manifest settled, String outcome, String reason) {
+    return read(Settlement.SCHEMA, List.of(settled), outcome)
+        .select(
+            col("source"),
+            col("position"),
+            lit(reason).as("reason"),
+            col("text").substr(1, RunDataset.SAMPLE_CHARACTERS).as("sample"),
+            lit(1L).as("rows"));
+  }
+
+  private Dataset<Row> read(StructType schema, List<Manifest> manifests, String outcome) {
+    return context.data().read(schema, manifests, Staged.part(outcome));
+  }
+}

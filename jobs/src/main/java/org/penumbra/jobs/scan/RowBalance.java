@@ -1,0 +1,96 @@
+package org.penumbra.jobs.scan;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.penumbra.jobs.state.Manifest;
+
+/**
+ * Rows in = kept + collapsed + dropped + rejected. What came in is what the readers cut from the
+ * bytes; what went out is what footers say was written, and what the tallies say was dropped.
+ */
+final class RowBalance {
+
+  private long rowsIn;
+  private long droppedInWaves;
+  private long rejected;
+  private Manifest settled;
+
+  /** Adds a shard's tally. */
+  void read(long rows, long dropped) {
+    rowsIn += rows;
+    droppedInWaves += dropped;
+  }
+
+  /**
+   * Takes the other side.
+   *
+   * @param manifest its footers tell the outcome of every staged item
+   * @param rejectedRows rows that the written rejects stand for
+   */
+  void written(Manifest manifest, long rejectedRows) {
+    settled = manifest;
+    rejected = rejectedRows;
+  }
+
+  long rowsIn() {
+    return rowsIn;
+  }
+
+  /**
+   * Fails where a row is missing or there twice.
+   *
+   * @throws IllegalStateException with both sides
+   */
+  void check() {
+    SortedMap<String, Long> counts = counts();
+    long out =
+        counts.get("kept")
+            + counts.get("collapsed")
+            + counts.get("dropped")
+            + counts.get("rejected");
+    if (rowsIn != out) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "Rows do not balance: %d were read, %d are accounted for (%s). The stage is not done;"
+                  + " please report this.",
+              rowsIn,
+              out,
+              counts));
+    }
+  }
+
+  /** The figures by name. */
+  SortedMap<String, Long> counts() {
+    return new TreeMap<>(
+        Map.of(
+            "rows_in",
+            rowsIn,
+            "kept",
+            rows(Settlement.KEPT),
+            "collapsed",
+            rows(Settlement.COLLAPSED),
+            "dropped",
+            rows(Settlement.DROPPED) + droppedInWaves,
+            "rejected",
+            rejected));
+  }
+
+  String sentence() {
+    SortedMap<String, Long> counts = counts();
+    return String.format(
+        Locale.ROOT,
+        "%,d rows: %,d items in the pool, %,d collapsed, %,d dropped, %,d rejected",
+        rowsIn,
+        counts.get("kept"),
+        counts.get("collapsed"),
+        counts.get("dropped"),
+        counts.get("rejected"));
+  }
+
+  private long rows(String outcome) {
+    return settled.rows(Staged.part(outcome));
+  }
+}

@@ -1,0 +1,70 @@
+package org.penumbra.jobs.scan;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.penumbra.StableHash;
+
+/**
+ * Decides what becomes of each staged item once all waves are in: kept in the pool, collapsed into
+ * a kept one of the same text, in conflict with one of the same id, or dropped under the last
+ * bounds. Of the rows with one id the smallest (source, position) stands for the item.
+ */
+final class Settlement {
+
+  static final String NAME = "settled";
+  static final String KEPT = "kept";
+  static final String COLLAPSED = "collapsed";
+  static final String CONFLICT = "conflict";
+  static final String DROPPED = "dropped";
+  static final String UNSCORED = "unscored";
+
+  /** Columns of a settled row; the outcome is a folder. */
+  static final StructType SCHEMA =
+      Staged.ITEM_SCHEMA.add("occurrences", "bigint").add("pool_probability", "double");
+
+  private Settlement() {}
+
+  /**
+   * One row per staged item, with its outcome.
+   *
+   * @param items staged items, with a score each; null where none was given for it
+   * @param bounds the last bounds
+   */
+  static Dataset<Row> settle(Dataset<Row> items, PoolBounds bounds, long seed) {
+    UserDefinedFunction random =
+        udf(
+            (String id) -> StableHash.unit(seed, ShardScan.SAMPLE_PURPOSE, id),
+            DataTypes.DoubleType);
+    Column inBand = col("score").geq(bounds.scoreFrom());
+    Column admitted = inBand.or(random.apply(col("id")).lt(bounds.sampleBelow()));
+    // Text decides among rows without a position of their own, such as a table's.
+    WindowSpec ofId = Window.partitionBy("id").orderBy("source", "position", "text");
+    WindowSpec wholeId = Window.partitionBy("id");
+    Column sameText = col("text").equalTo(col("first_text"));
+    Column outcome =
+        when(col("score").isNull(), UNSCORED)
+            .when(col("place").equalTo(1), when(admitted, KEPT).otherwise(DROPPED))
+            .when(sameText, when(admitted, COLLAPSED).otherwise(DROPPED))
+            .otherwise(CONFLICT);
+    return items
+        .withColumn("place", row_number().over(ofId))
+        .withColumn("first_text", first("text").over(ofId))
+        .withColumn("occurrences", sum(when(sameText, 1).otherwise(0)).over(wholeId).cast("bigint"))
+        .withColumn("pool_probability", when(inBand, 1.0).otherwise(bounds.sampleBelow()))
+        .withColumn("outcome", outcome)
+        .drop("place", "first_text");
+  }
+}

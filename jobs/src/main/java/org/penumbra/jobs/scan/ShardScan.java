@@ -1,0 +1,134 @@
+package org.penumbra.jobs.scan;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import org.penumbra.StableHash;
+import org.penumbra.embed.TextEncoder;
+import org.penumbra.jobs.corpus.CorpusRow;
+import org.penumbra.jobs.corpus.ReadSpec;
+import org.penumbra.jobs.corpus.Shard;
+import org.penumbra.jobs.corpus.ShardOpener;
+import org.penumbra.jobs.corpus.ShardReader;
+import org.penumbra.jobs.spark.Encoders;
+import org.penumbra.score.ScoreHistogram;
+
+/** What a task of a scan wave does with a shard: read, encode, score, keep or drop, tally. */
+final class ShardScan implements FlatMapFunction<Shard, Row> {
+
+  static final String SAMPLE_PURPOSE = "pool";
+  private static final String EXAMPLE = "example of the policy";
+
+  private final ShardOpener opener;
+  private final SerializableConfiguration hadoop;
+  private final ReadSpec spec;
+  private final Scoring scoring;
+  private final PoolBounds bounds;
+  private final long seed;
+
+  ShardScan(
+      ShardOpener opener,
+      SerializableConfiguration hadoop,
+      ReadSpec spec,
+      Scoring scoring,
+      PoolBounds bounds,
+      long seed) {
+    this.opener = opener;
+    this.hadoop = hadoop;
+    this.spec = spec;
+    this.scoring = scoring;
+    this.bounds = bounds;
+    this.seed = seed;
+  }
+
+  @Override
+  public Iterator<Row> call(Shard shard) throws IOException {
+    return rows(shard, opener.open(hadoop.value(), shard, spec));
+  }
+
+  /** The same for rows that come from elsewhere, such as a table. */
+  Iterator<Row> rows(Shard shard, ShardReader reader) {
+    return new Rows(
+        shard, reader, scoring.encoder() == null ? null : Encoders.of(scoring.encoder()));
+  }
+
+  private final class Rows implements Iterator<Row> {
+
+    private final Shard shard;
+    private final ShardReader reader;
+    private final EncodedRows encoded;
+    private final ScoreHistogram scores = new ScoreHistogram();
+    private Row next;
+    private boolean ended;
+    private long staged;
+    private long dropped;
+    private long rejected;
+
+    Rows(Shard shard, ShardReader reader, TextEncoder encoder) {
+      this.shard = shard;
+      this.reader = reader;
+      this.encoded = new EncodedRows(reader, encoder);
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && !ended) {
+        if (encoded.hasNext()) {
+          next = staged(encoded.next());
+        } else {
+          ended = true;
+          next = Staged.tally(shard, reader.rowsSeen(), staged, dropped, rejected, scores);
+          close();
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Row row = next;
+      next = null;
+      return row;
+    }
+
+    /** The row to write, or null where it is dropped. */
+    private Row staged(EncodedRow encodedRow) {
+      CorpusRow row = encodedRow.row();
+      if (row.rejected()) {
+        rejected += row.rows();
+        return Staged.reject(
+            shard, row.position(), row.reject().wireName(), row.sample(), row.rows());
+      }
+      if (scoring.isExample(row.text(), encodedRow.encoded())) {
+        rejected++;
+        return Staged.reject(shard, row.position(), EXAMPLE, row.text(), 1);
+      }
+      Double score = scoring.score(encodedRow.encoded());
+      if (score != null) {
+        scores.add(score);
+        double random = StableHash.unit(seed, SAMPLE_PURPOSE, encodedRow.id());
+        if (!bounds.admits(random, score)) {
+          dropped++;
+          return null;
+        }
+      }
+      staged++;
+      return Staged.item(shard, encodedRow, score);
+    }
+
+    private void close() {
+      try {
+        reader.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

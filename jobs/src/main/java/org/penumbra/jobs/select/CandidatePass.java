@@ -1,0 +1,83 @@
+package org.penumbra.jobs.select;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.penumbra.select.AuditArm;
+import org.penumbra.select.Strata;
+import org.penumbra.student.StudentModel;
+
+/** One pass over the pool that keeps what a batch may be chosen from. */
+final class CandidatePass implements Serializable {
+
+  private final double[] edges;
+  private final double[] poolProbabilities;
+  private final double cut;
+  private final int size;
+  private final int auditSize;
+  private final long seed;
+  private final String draw;
+  private final Calibrated calibrated;
+
+  /**
+   * @param strata of the audit
+   * @param cut where positives begin
+   * @param size of each shortlist
+   * @param auditSize first items of each stratum
+   * @param draw names the random draw
+   * @param student the last one, or null
+   */
+  CandidatePass(
+      Strata strata,
+      double cut,
+      int size,
+      int auditSize,
+      long seed,
+      String draw,
+      StudentModel student) {
+    this.edges = strata.edges();
+    this.poolProbabilities = strata.poolProbabilities();
+    this.cut = cut;
+    this.size = size;
+    this.auditSize = auditSize;
+    this.seed = seed;
+    this.draw = draw;
+    this.calibrated = Calibrated.of(student);
+  }
+
+  /**
+   * The shortlists of the whole pool.
+   *
+   * @param pool id, score, fixed_score, pool_probability, group
+   */
+  Shortlists of(Dataset<Row> pool) {
+    JavaRDD<Shortlists> parts =
+        pool.select("id", "score", "fixed_score", "pool_probability", "group")
+            .toJavaRDD()
+            .mapPartitions(this::part);
+    return parts.treeReduce(Shortlists::merge);
+  }
+
+  private Iterator<Shortlists> part(Iterator<Row> rows) {
+    Shortlists shortlists = new Shortlists(size, auditSize, cut, seed, draw);
+    Strata strata = new Strata(edges, poolProbabilities);
+    AuditArm audit = new AuditArm(seed);
+    Calibrated.Probability probability = calibrated.probability();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      double poolProbability = row.getDouble(3);
+      Shortlisted item =
+          new Shortlisted(
+              row.getString(0),
+              row.getDouble(1),
+              strata.stratum(row.getDouble(2), poolProbability),
+              audit.place(row.getString(0)),
+              row.getString(4));
+      shortlists.add(item, poolProbability, probability.of(item.score()));
+    }
+    return List.of(shortlists).iterator();
+  }
+}

@@ -1,0 +1,38 @@
+package org.penumbra.jobs.spark;
+
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.util.Utils;
+import org.penumbra.embed.NativeCache;
+import org.penumbra.embed.OnnxEncoder;
+import org.penumbra.embed.TextEncoder;
+
+/**
+ * The encoders of this process: one session for all task threads, because a model is some hundred
+ * megabytes and a session is safe to share. {@link PenumbraPlugin} closes them with the executor.
+ */
+public final class Encoders {
+
+  private static final ConcurrentMap<EncoderSpec, TextEncoder> OPEN = new ConcurrentHashMap<>();
+
+  private Encoders() {}
+
+  /** The process's encoder, loaded at the first call. */
+  public static TextEncoder of(EncoderSpec spec) {
+    return OPEN.computeIfAbsent(
+        spec, wanted -> OnnxEncoder.open(wanted.resolve(), wanted.options(), natives()));
+  }
+
+  static void closeAll() {
+    OPEN.values().forEach(TextEncoder::close);
+    OPEN.clear();
+  }
+
+  /** Under Spark's local directory, which Spark removes, so a killed process leaves nothing new. */
+  private static NativeCache natives() {
+    String local = Utils.getLocalDir(SparkEnv.get().conf());
+    return NativeCache.in(Path.of(local, "penumbra-natives"));
+  }
+}

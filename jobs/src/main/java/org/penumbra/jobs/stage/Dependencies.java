@@ -1,0 +1,124 @@
+package org.penumbra.jobs.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.penumbra.Errors;
+import org.penumbra.StableHash;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.state.Json;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageKey;
+import org.penumbra.jobs.state.StageState;
+import org.penumbra.provenance.Input;
+
+/**
+ * All that a stage's result depends on, gathered before it starts: the key by which it is known to
+ * be done, and the inputs its provenance names.
+ */
+public final class Dependencies {
+
+  private final RunContext context;
+  private final StageId stage;
+  private final SortedMap<String, String> parts = new TreeMap<>();
+  private final SortedMap<String, String> models = new TreeMap<>();
+  private final SortedMap<String, String> prompts = new TreeMap<>();
+  private final List<Input> inputs = new ArrayList<>();
+  private final SortedSet<String> settingPaths = new TreeSet<>();
+
+  public Dependencies(RunContext context, StageId stage) {
+    this.context = context;
+    this.stage = stage;
+  }
+
+  /** The settings below these paths. */
+  public Dependencies settings(String... paths) {
+    settingPaths.addAll(List.of(paths));
+    parts.putAll(context.settings().values(paths));
+    return this;
+  }
+
+  /** The policy's text. */
+  public Dependencies policy() {
+    prompts.put(context.policy().id(), context.policy().hash());
+    parts.put("policy", context.policy().hash());
+    return this;
+  }
+
+  /** A model by its hash. */
+  public Dependencies model(String name, String hash) {
+    models.put(name, hash);
+    parts.put("model " + name, hash);
+    return this;
+  }
+
+  /** Anything else, such as the corpus' files, by its hash. */
+  public Dependencies input(Input input) {
+    inputs.add(input);
+    parts.put("input " + input.dataset(), input.hash());
+    return this;
+  }
+
+  /**
+   * A dataset that another stage wrote.
+   *
+   * @throws org.penumbra.UserException where that stage is not done
+   */
+  public List<Manifest> read(StageId writer, RunDataset dataset) {
+    List<Manifest> manifests = require(writer).manifests(dataset.folder());
+    String name =
+        dataset.folder() + "/" + StageId.roundFolder(writer.round()) + "/" + writer.stage();
+    input(
+        new Input(
+            name,
+            manifests.stream().mapToLong(manifest -> manifest.files().size()).sum(),
+            manifests.stream().mapToLong(Manifest::rows).sum(),
+            StableHash.id128(new String(Json.write(manifests), UTF_8))));
+    return manifests;
+  }
+
+  /**
+   * The state of a stage that must be done before this one.
+   *
+   * @throws org.penumbra.UserException where it is not
+   */
+  public StageState require(StageId needed) {
+    StageState state = new StageState(context.store(), needed);
+    if (!state.succeeded()) {
+      throw needed.round() == stage.round()
+          ? Errors.stageNotDone(stage.stage(), stage.round(), needed.stage())
+          : Errors.roundNotDone(stage.stage(), stage.round(), needed.round(), needed.stage());
+    }
+    return state;
+  }
+
+  StageId stage() {
+    return stage;
+  }
+
+  StageKey key() {
+    return new StageKey(parts);
+  }
+
+  String settingsHash() {
+    return context.settings().sectionHash(settingPaths.toArray(String[]::new));
+  }
+
+  List<Input> inputs() {
+    return inputs;
+  }
+
+  SortedMap<String, String> models() {
+    return models;
+  }
+
+  SortedMap<String, String> prompts() {
+    return prompts;
+  }
+}

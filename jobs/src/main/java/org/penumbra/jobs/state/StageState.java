@@ -1,0 +1,113 @@
+package org.penumbra.jobs.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How far one stage of one round has come.
+ *
+ * <p>In order: the key, frozen values (the plan), a manifest per wave, the report, and last the
+ * success marker. Each is one object that appears whole or not at all, so a process that dies
+ * anywhere leaves a state from which another goes on.
+ */
+public final class StageState {
+
+  private static final String KEY = "key.json";
+  private static final String REPORT = "report.json";
+  private static final String SUCCESS = "_SUCCESS";
+  private static final String MANIFESTS = "manifests";
+
+  private final Store store;
+  private final StageId id;
+
+  public StageState(Store store, StageId id) {
+    this.store = store;
+    this.id = id;
+  }
+
+  public StageId id() {
+    return id;
+  }
+
+  public Optional<StageKey> key() {
+    return store.read(path(KEY)).map(json -> Json.read(json, StageKey.class));
+  }
+
+  public void putKey(StageKey key) {
+    store.put(path(KEY), Json.write(key));
+  }
+
+  public boolean succeeded() {
+    return store.read(path(SUCCESS)).isPresent();
+  }
+
+  public void putSuccess(String keyHash) {
+    store.put(path(SUCCESS), keyHash.getBytes(UTF_8));
+  }
+
+  public Optional<byte[]> report() {
+    return store.read(path(REPORT));
+  }
+
+  public void putReport(byte[] report) {
+    store.put(path(REPORT), report);
+  }
+
+  /** The value frozen under a name; made and frozen now if there is none. */
+  public <T> T frozen(String name, TypeReference<T> type, Supplier<T> maker) {
+    String key = path("frozen/" + name + ".json");
+    Optional<byte[]> there = store.read(key);
+    if (there.isEmpty()) {
+      store.putIfAbsent(key, Json.write(maker.get()));
+      there = store.read(key);
+    }
+    return Json.read(there.orElseThrow(), type);
+  }
+
+  public Optional<Manifest> manifest(String dataset, int wave) {
+    return store.read(manifestPath(dataset, wave)).map(json -> Json.read(json, Manifest.class));
+  }
+
+  /** Makes a wave exist; false when somebody else's manifest was first. */
+  public boolean putManifest(Manifest manifest) {
+    return store.putIfAbsent(
+        manifestPath(manifest.dataset(), manifest.wave()), Json.write(manifest));
+  }
+
+  /** Manifests of a dataset, by wave. */
+  public List<Manifest> manifests(String dataset) {
+    return store.list(path(MANIFESTS)).stream()
+        .filter(name -> name.startsWith(dataset + "-"))
+        .map(name -> store.read(path(MANIFESTS) + "/" + name).orElseThrow())
+        .map(json -> Json.read(json, Manifest.class))
+        .filter(manifest -> manifest.dataset().equals(dataset))
+        .toList();
+  }
+
+  /** All manifests of the stage. */
+  public List<Manifest> manifests() {
+    return store.list(path(MANIFESTS)).stream()
+        .map(name -> store.read(path(MANIFESTS) + "/" + name).orElseThrow())
+        .map(json -> Json.read(json, Manifest.class))
+        .toList();
+  }
+
+  /** Forgets the stage; the success marker goes first, so that it never outlives the data. */
+  public void forget() {
+    store.delete(path(SUCCESS));
+    manifests().forEach(manifest -> store.delete(manifest.folder()));
+    store.delete(id.folder());
+  }
+
+  private String manifestPath(String dataset, int wave) {
+    return path(MANIFESTS) + "/" + dataset + "-" + String.format("%05d", wave) + ".json";
+  }
+
+  private String path(String name) {
+    return id.folder() + "/" + name;
+  }
+}
