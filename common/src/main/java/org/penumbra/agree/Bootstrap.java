@@ -35,7 +35,10 @@ public final class Bootstrap {
   /** Draws as many groups as there are, with replacement. */
   public Replicates of(GroupStatistic statistic) {
     int size = statistic.groups().size();
-    return replicate(statistic, (random, times) -> draw(random, times, null, size, size));
+    return replicate(
+        statistic,
+        acceleration(statistic),
+        (random, times) -> draw(random, times, null, size, size));
   }
 
   /**
@@ -43,7 +46,7 @@ public final class Bootstrap {
    * n / (n − 1), without which the variance of small strata is too low (Rao and Wu 1988,
    * "Resampling inference with complex survey data", JASA 83(401), section 2). A stratum of one
    * group is drawn together with the stratum before it in name order (the first with its
-   * successor).
+   * successor). Bounds are corrected for bias only.
    *
    * @param stratumOfGroup the stratum of every group
    */
@@ -51,6 +54,7 @@ public final class Bootstrap {
     List<int[]> strata = strata(statistic.groups(), stratumOfGroup);
     return replicate(
         statistic,
+        0,
         (random, times) -> {
           for (int[] stratum : strata) {
             int draws = Math.max(1, stratum.length - 1);
@@ -64,7 +68,7 @@ public final class Bootstrap {
   }
 
   /** One group alone has no spread to draw from: no replicate, and so no bound. */
-  private Replicates replicate(GroupStatistic statistic, Draw draw) {
+  private Replicates replicate(GroupStatistic statistic, double acceleration, Draw draw) {
     double[] values = new double[replicates];
     double[] times = new double[statistic.groups().size()];
     int defined = 0;
@@ -78,7 +82,33 @@ public final class Bootstrap {
       }
     }
     return new Replicates(
-        statistic.estimate(), Arrays.copyOf(values, defined), replicates - defined);
+        statistic.estimate(), Arrays.copyOf(values, defined), replicates - defined, acceleration);
+  }
+
+  /**
+   * How the statistic's spread changes with its value, from leaving out each group in turn (Efron
+   * and Tibshirani 1993, formula 14.15); 0 where that cannot be told.
+   */
+  private static double acceleration(GroupStatistic statistic) {
+    int size = statistic.groups().size();
+    double[] times = new double[size];
+    Arrays.fill(times, 1.0);
+    double[] without = new double[size];
+    double mean = 0;
+    for (int group = 0; group < size; group++) {
+      times[group] = 0;
+      without[group] = statistic.at(times);
+      times[group] = 1;
+      mean += without[group] / size;
+    }
+    double squares = 0;
+    double cubes = 0;
+    for (double value : without) {
+      double apart = mean - value;
+      squares += apart * apart;
+      cubes += apart * apart * apart;
+    }
+    return squares > 0 ? cubes / (6 * Math.pow(squares, 1.5)) : 0;
   }
 
   /** Draws from {@code size} groups, those of {@code stratum} or, without one, all. */

@@ -12,12 +12,14 @@ public final class Replicates {
   private final double estimate;
   private final double[] sorted;
   private final int undefined;
+  private final double acceleration;
 
-  Replicates(double estimate, double[] values, int undefined) {
+  Replicates(double estimate, double[] values, int undefined, double acceleration) {
     this.estimate = estimate;
     this.sorted = values.clone();
     Arrays.sort(sorted);
     this.undefined = undefined;
+    this.acceleration = acceleration;
   }
 
   /** The statistic on the sample itself, or NaN. */
@@ -48,6 +50,34 @@ public final class Replicates {
   /** The one-sided upper bound: the true value lies below it with probability {@code level}. */
   public double upper(double level) {
     return quantile(level);
+  }
+
+  /** As {@link #lower}, corrected as {@link #correctedUpper} is. */
+  public double correctedLower(double level) {
+    return quantile(corrected(1 - level));
+  }
+
+  /**
+   * The one-sided upper bound, corrected for bias and skewness (BCa: Efron and Tibshirani 1993,
+   * section 14.3). The plain percentile bound of a kappa of a few hundred items is too narrow.
+   */
+  public double correctedUpper(double level) {
+    return quantile(corrected(level));
+  }
+
+  private double corrected(double p) {
+    if (sorted.length == 0) {
+      return p;
+    }
+    double below = 0;
+    for (double value : sorted) {
+      below += value < estimate ? 1 : value == estimate ? 0.5 : 0;
+    }
+    double edge = 0.5 / sorted.length;
+    double bias = Normal.quantile(Math.min(1 - edge, Math.max(edge, below / sorted.length)));
+    double shifted = bias + Normal.quantile(p);
+    double stretched = Normal.cumulative(bias + shifted / (1 - acceleration * shifted));
+    return Math.min(1 - edge, Math.max(edge, stretched));
   }
 
   /** The standard deviation of the replicates, or NaN if fewer than two have a value. */

@@ -42,8 +42,8 @@ public record DecisionParameters(
   }
 
   /**
-   * A bootstrapped figure with a bound of {@link #level} on either side. There is no bound (NaN)
-   * where more replicates are undefined than may lie beyond it.
+   * A bootstrapped figure with a corrected bound of {@link #level} on either side. There is none
+   * (NaN) where more replicates are undefined than may lie beyond it.
    */
   public Interval bounds(Replicates replicates) {
     int all = replicates.defined() + replicates.undefined();
@@ -51,6 +51,8 @@ public record DecisionParameters(
       return new Interval(replicates.estimate(), Double.NaN, Double.NaN);
     }
     return new Interval(
-        replicates.estimate(), replicates.lower(level()), replicates.upper(level()));
+        replicates.estimate(),
+        replicates.correctedLower(level()),
+        replicates.correctedUpper(level()));
   }
 }

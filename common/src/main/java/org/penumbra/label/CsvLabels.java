@@ -105,7 +105,7 @@ final class CsvLabels {
     List<String> values = record(from, end);
     if (values.size() != header.size()) {
       throw new BadRecord(
-          "%d columns where the header has %d".formatted(values.size(), header.size()));
+          "%s columns where the header has %s".formatted(values.size(), header.size()));
     }
     Map<String, String> fields = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {

@@ -111,7 +111,7 @@ public final class LabelCheck {
               .formatted(row.guidelineVersion(), batch.guidelineVersion()));
     }
     if (row.round() != null && row.round() != batch.round()) {
-      return Optional.of("round %d where %d was asked".formatted(row.round(), batch.round()));
+      return Optional.of("round %s where %s was asked".formatted(row.round(), batch.round()));
     }
     return Optional.empty();
   }

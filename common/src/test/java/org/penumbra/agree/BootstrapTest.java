@@ -78,6 +78,22 @@ class BootstrapTest {
   }
 
   @Test
+  void theCorrectedBoundOfAMeanOfSymmetricValuesIsThePlainOne() {
+    Replicates replicates = new Bootstrap(1, 4000).of(mean(VALUES));
+    assertThat(replicates.correctedUpper(.95)).isCloseTo(replicates.upper(.95), within(.1));
+    assertThat(replicates.correctedLower(.95)).isCloseTo(replicates.lower(.95), within(.1));
+  }
+
+  @Test
+  void theCorrectedBoundsOfASkewedMeanReachFurtherToTheSkewedSide() {
+    double[] skewed = {1, 1, 1, 1, 1, 1, 2, 2, 3, 5, 9, 21};
+    Replicates replicates = new Bootstrap(1, 4000).of(mean(skewed));
+    // Acceleration of a mean is Σ(x − 4)³ / (6 (Σ(x − 4)²)^1.5) = 4860 / (6 · 378^1.5) = .1102.
+    assertThat(replicates.correctedUpper(.95)).isGreaterThan(replicates.upper(.95) + .3);
+    assertThat(replicates.correctedLower(.95)).isGreaterThan(replicates.lower(.95));
+  }
+
+  @Test
   void oneGroupAloneHasNoBounds() {
     GroupStatistic statistic = GroupStatistic.of(List.of("all"), times -> 0.5);
     for (Replicates replicates :

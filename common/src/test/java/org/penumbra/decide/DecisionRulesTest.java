@@ -187,7 +187,7 @@ class DecisionRulesTest {
     GroupStatistic sound = GroupStatistic.of(groups, times -> times[0] + times[1]);
     Replicates replicates = new Bootstrap(1, 500).of(sound);
     assertThat(PARAMETERS.bounds(replicates))
-        .isEqualTo(new Interval(2, replicates.lower(.99), replicates.upper(.99)));
+        .isEqualTo(new Interval(2, replicates.correctedLower(.99), replicates.correctedUpper(.99)));
     GroupStatistic shaky =
         GroupStatistic.of(groups, times -> times[0] + times[1] == 0 ? Double.NaN : 1);
     Interval none = PARAMETERS.bounds(new Bootstrap(1, 500).of(shaky));

