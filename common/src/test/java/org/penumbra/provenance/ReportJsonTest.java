@@ -34,6 +34,7 @@ class ReportJsonTest {
           new TreeMap<>(Map.of("rejected", 2L, "kept", 3_000_000_000L)),
           4,
           List.of("few positives"),
+          "3 items",
           "disk \"full\"");
 
   private final ReportJson json = new ReportJson();

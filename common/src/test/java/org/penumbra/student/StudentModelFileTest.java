@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.penumbra.Interval;
 import org.penumbra.UserException;
+import org.penumbra.embed.EncodedText;
 import org.penumbra.score.Calibration;
 import org.penumbra.score.PercentileTable;
 import org.penumbra.score.Threshold;
@@ -122,7 +123,10 @@ class StudentModelFileTest {
     LinearModel model = new LinearModel(new float[] {2, -1}, 0.5);
 
     assertThat(model.score(new float[] {1, 1})).isEqualTo(1.5);
-    assertThat(model.maxScore(new float[][] {{0, 1}, {1, 1}, {0, 0}})).isEqualTo(1.5);
+    float[] windows = {0, 1, 1, 1, 0, 0};
+    assertThat(model.score(new EncodedText(new float[] {0.6f, 0.8f}, windows, false)))
+        .isEqualTo(1.5);
+    assertThat(model.score(new EncodedText(new float[] {1, 1}, null, false))).isEqualTo(1.5);
   }
 
   private static StudentModel model(float[] weights, double bias, Calibration calibration) {
