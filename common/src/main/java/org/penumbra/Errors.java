@@ -301,6 +301,14 @@ public final class Errors {
         uri, id);
   }
 
+  /** A row of the user's own holdout without a label or a vector. */
+  public static UserException givenHoldoutRow(String uri, String id) {
+    return usage(
+        "Cannot use evaluate.given-holdout (%s): the row %s has no label 0 or 1, or no vector. Label"
+            + " it, or leave it out.",
+        uri, id);
+  }
+
   /** An executor cannot run the native libraries. */
   public static UserException nativesUnusable(String why) {
     return failed(

@@ -79,13 +79,21 @@ public enum RunDataset {
   EVAL("policy_id STRING, item_id STRING, group_id STRING, label INT, round INT"),
   /** Items kept for supervised fine-tuning. */
   SFT("policy_id STRING, item_id STRING, group_id STRING, label INT, round INT"),
-  /** Figures of agreement, each with its interval and how it was come by. */
+  /**
+   * Figures of agreement. Population: eval (hard cases, not deployment), natural (weighted back to
+   * the corpus) or holdout. Basis: raters; held-out (a model that saw no evaluation item);
+   * cross-fitted (each item by a model that had not seen it); unseen.
+   */
   METRICS(
       """
       policy_id STRING, model STRING, metric STRING, population STRING, basis STRING,
-      estimate DOUBLE, low DOUBLE, high DOUBLE, confidence DOUBLE, items BIGINT, doubled BIGINT"""),
+      estimate DOUBLE, low DOUBLE, high DOUBLE, standard_error DOUBLE, `interval` STRING,
+      level DOUBLE, items BIGINT, doubled BIGINT"""),
   /** Stop or go on, and why. */
-  DECISION("policy_id STRING, verdict STRING, stop BOOLEAN, why STRING"),
+  DECISION(
+      """
+      policy_id STRING, verdict STRING, stop BOOLEAN, why STRING, doubled_items_needed INT,
+      power DOUBLE, answers BIGINT"""),
   /** The chosen model over a whole corpus. */
   APPLIED(
       """
