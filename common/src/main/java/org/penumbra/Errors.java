@@ -249,6 +249,24 @@ public final class Errors {
             .formatted(directory, reason));
   }
 
+  // ---------------------------------------------------------------------------- rehearsal
+
+  /** Items of a batch whose reference label is not known. */
+  public static UserException truthMissing(String uri, long missing, long asked) {
+    return usage(
+        "Cannot answer the batch: %s has no label for %d of its %d items. Name a file with the"
+            + " labels of the whole corpus.",
+        uri, missing, asked);
+  }
+
+  /** A field that the reference file lacks. */
+  public static UserException truthColumnMissing(String uri, String column, String found) {
+    return usage(
+        "Cannot answer the batch: %s has no field %s, but %s. Name the label's field with --label,"
+            + " the id's with corpus.id.",
+        uri, column, found);
+  }
+
   // ---------------------------------------------------------------------------- given data
 
   /** Parquet of the user's own that Spark cannot read. */
@@ -450,6 +468,22 @@ public final class Errors {
         ("Cannot score these vectors with the student: found encoder %s, it was trained on %s. "
                 + "Embed with that encoder or train the student again.")
             .formatted(found, expected));
+  }
+
+  /** Apply reads and encodes files itself. */
+  public static UserException applyNeedsFiles() {
+    return usage(
+        "Cannot apply the student: it reads corpus files in parquet, jsonl, csv or text and encodes"
+            + " them itself. Set corpus.uri to files, without corpus.where, and embedder.kind ="
+            + " onnx.");
+  }
+
+  /** A file that was judged, and then changed. */
+  public static UserException appliedFileChanged(String path) {
+    return usage(
+        "Cannot apply the student to new files only: %s has changed since it was judged. Put new"
+            + " rows into new files, or start a new run with --set run.uri=…",
+        path);
   }
 
   // ---------------------------------------------------------------------------- state of a run

@@ -11,7 +11,6 @@ import org.penumbra.StableHash;
  */
 public final class SimulatedRaters {
 
-  private static final int EXPERTS = 3;
   private static final String EXPERT = "simulated-expert-";
   private static final String CROWD = "simulated-crowd";
 
@@ -22,11 +21,11 @@ public final class SimulatedRaters {
   }
 
   /**
-   * Three experts who, on a curated batch (40 % positive, half of it borderline), reach a pairwise
-   * kappa of about .8, most of their errors near the line.
+   * Experts who, on a curated batch (40 % positive, half of it borderline), reach a pairwise kappa
+   * of about .8, most of their errors near the line.
    */
-  public static List<RaterModel> experts() {
-    return threeExperts(name -> new RaterModel(name, .004, .102));
+  public static List<RaterModel> experts(int number) {
+    return named(number, name -> new RaterModel(name, .004, .102));
   }
 
   /**
@@ -37,9 +36,9 @@ public final class SimulatedRaters {
     return new RaterModel(CROWD, .06, .4);
   }
 
-  /** Three experts with one error rate, see {@link RaterModel#reaching}. */
-  public static List<RaterModel> expertsReaching(double kappa, double prevalence) {
-    return threeExperts(name -> RaterModel.reaching(name, kappa, prevalence));
+  /** Experts with one error rate, see {@link RaterModel#reaching}. */
+  public static List<RaterModel> expertsReaching(int number, double kappa, double prevalence) {
+    return named(number, name -> RaterModel.reaching(name, kappa, prevalence));
   }
 
   /** A crowd rater with one error rate, see {@link RaterModel#partnerReaching}. */
@@ -54,7 +53,7 @@ public final class SimulatedRaters {
     return wrong ? 1 - truth : truth;
   }
 
-  private static List<RaterModel> threeExperts(Function<String, RaterModel> model) {
-    return IntStream.rangeClosed(1, EXPERTS).mapToObj(i -> model.apply(EXPERT + i)).toList();
+  private static List<RaterModel> named(int number, Function<String, RaterModel> model) {
+    return IntStream.rangeClosed(1, number).mapToObj(i -> model.apply(EXPERT + i)).toList();
   }
 }

@@ -13,7 +13,7 @@ class SimulatedRatersTest {
   private static final double SAMPLING_ERROR = .02;
 
   private final SimulatedRaters raters = new SimulatedRaters(1);
-  private final List<RaterModel> experts = SimulatedRaters.experts();
+  private final List<RaterModel> experts = SimulatedRaters.experts(3);
 
   @Test
   void threeExpertsAgreeWithAKappaOfAboutPointEight() {
@@ -41,7 +41,7 @@ class SimulatedRatersTest {
 
   @Test
   void reachTheKappasTheyWereSolvedForWithoutKnowingWhatIsBorderline() {
-    List<RaterModel> solved = SimulatedRaters.expertsReaching(.8, .4);
+    List<RaterModel> solved = SimulatedRaters.expertsReaching(3, .8, .4);
     RaterModel crowd = SimulatedRaters.crowdReaching(.5, solved.get(0), .4);
     assertThat(kappa(solved.get(0), solved.get(1))).isCloseTo(.8, within(SAMPLING_ERROR));
     assertThat(kappa(crowd, solved.get(2))).isCloseTo(.5, within(SAMPLING_ERROR));

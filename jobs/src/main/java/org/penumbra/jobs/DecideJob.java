@@ -13,6 +13,7 @@ import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.evaluate.Figure;
 import org.penumbra.jobs.evaluate.Measured;
 import org.penumbra.jobs.stage.Dependencies;
+import org.penumbra.jobs.stage.RoundOutcome;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.stage.StageRun;
@@ -68,6 +69,9 @@ public final class DecideJob {
             decision.power().isPresent() ? decision.power().getAsDouble() : null,
             answers);
     run.write(RunDataset.DECISION, () -> context.data().frame(List.of(row), RunDataset.DECISION));
+    new RoundOutcome(
+            id.round(), decision.verdict().wireName(), decision.verdict().stops(), decision.why())
+        .write(context);
     run.note(decision.verdict().wireName().replace('_', ' ') + ": " + decision.why());
   }
 

@@ -14,6 +14,7 @@ import org.penumbra.jobs.data.Labels;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.ingest.LabelFiles;
 import org.penumbra.jobs.stage.Dependencies;
+import org.penumbra.jobs.stage.RoundOutcome;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.stage.StageRun;
@@ -112,10 +113,12 @@ public final class IngestJob {
     int all = asked.size() * settings.raters();
     run.count("answers_missing", missing);
     if (all - missing < settings.completeShare() * all) {
-      run.waitForPeople(
+      String why =
           String.format(
               "waiting for labels: %d of %d answers are missing; put label files into %s",
-              missing, all, inbox));
+              missing, all, inbox);
+      run.waitForPeople(why);
+      RoundOutcome.waiting(id.round(), why).write(context);
       return false;
     }
     return true;

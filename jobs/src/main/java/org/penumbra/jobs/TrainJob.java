@@ -1,22 +1,18 @@
 package org.penumbra.jobs;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
-import org.apache.spark.sql.Row;
 import org.penumbra.Interval;
 import org.penumbra.UserException;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
-import org.penumbra.jobs.data.HashSample;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
-import org.penumbra.jobs.data.Rows;
+import org.penumbra.jobs.data.PoolSamples;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
@@ -25,6 +21,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.settings.Settings;
 import org.penumbra.settings.StudentSettings;
 import org.penumbra.split.Side;
 import org.penumbra.student.HeadTrainer;
@@ -41,9 +38,6 @@ import org.penumbra.student.TrainingSet;
 public final class TrainJob {
 
   static final String STAGE = "train";
-
-  private static final int POOL_SAMPLE = 20_000;
-  private static final String PURPOSE = "percentiles";
 
   private final RunContext context;
   private final StageId id;
@@ -82,7 +76,7 @@ public final class TrainJob {
       List<Manifest> audit,
       String modelHash) {
     run.describe("sample of the pool");
-    PoolSample pool = poolSample(items, vectors);
+    PoolSample pool = new PoolSamples(context.data(), context.settings().seed()).of(items, vectors);
     run.describe("labelled items");
     SortedMap<String, Integer> consensus = labelled.consensus(id.round());
     SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round());
@@ -94,7 +88,7 @@ public final class TrainJob {
             context.policy().guidelineVersion(),
             context.settings().embedder().model(),
             modelHash);
-    StudentTrainer trainer = trainer();
+    StudentTrainer trainer = trainer(context.settings());
     StudentTrainer.Trained student =
         trainer.train(
             trainingSet(consensus, placed, texts, item -> true), pool, prevalence, lineage);
@@ -136,14 +130,15 @@ public final class TrainJob {
     }
   }
 
-  private StudentTrainer trainer() {
-    StudentSettings student = context.settings().student();
+  /** A trainer as the settings ask for. */
+  static StudentTrainer trainer(Settings settings) {
+    StudentSettings student = settings.student();
     return new StudentTrainer(
         new StudentTrainer.Params(
             new HeadTrainer(student.l2(), student.tolerance(), student.maxIterations()),
             student.folds(),
-            context.settings().scorer().prevalence(),
-            context.settings().seed()));
+            settings.scorer().prevalence(),
+            settings.seed()));
   }
 
   private static TrainingSet trainingSet(
@@ -169,23 +164,5 @@ public final class TrainJob {
         groups,
         vectors.toArray(float[][]::new),
         labels.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  private PoolSample poolSample(List<Manifest> items, List<Manifest> vectors) {
-    long size = items.stream().mapToLong(Manifest::rows).sum();
-    double bound = HashSample.bound(POOL_SAMPLE, size);
-    List<Row> rows =
-        context
-            .data()
-            .read(RunDataset.ITEMS, items)
-            .select("id", "pool_probability")
-            .where(HashSample.random(context.settings().seed(), PURPOSE).lt(bound))
-            .join(context.data().read(RunDataset.EMBEDDINGS, vectors), "id")
-            .select(col("id"), col("pool_probability"), col("vector"))
-            .collectAsList();
-    return new PoolSample(
-        rows.stream().map(row -> row.getString(0)).toList(),
-        rows.stream().map(row -> Rows.floats(row, 2)).toArray(float[][]::new),
-        rows.stream().mapToDouble(row -> 1 / row.getDouble(1)).toArray());
   }
 }

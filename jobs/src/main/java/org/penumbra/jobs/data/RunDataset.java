@@ -94,11 +94,11 @@ public enum RunDataset {
       """
       policy_id STRING, verdict STRING, stop BOOLEAN, why STRING, doubled_items_needed INT,
       power DOUBLE, answers BIGINT"""),
-  /** The chosen model over a whole corpus. */
+  /** A student over a whole corpus; a row that could not be judged has a reason instead. */
   APPLIED(
       """
       id STRING, policy_id STRING, source STRING, position BIGINT, model STRING, score DOUBLE,
-      probability DOUBLE, label INT, truncated BOOLEAN""");
+      probability DOUBLE, label INT, truncated BOOLEAN, reason STRING, rows BIGINT""");
 
   /** Readers refuse anything newer. */
   public static final int SCHEMA_VERSION = 1;

@@ -10,4 +10,4 @@ import org.penumbra.jobs.corpus.CorpusRow;
  * @param id the given id, else the hash of the text; null for rejects
  * @param encoded its vectors; null for rejects and where no encoder is at work
  */
-record EncodedRow(CorpusRow row, String id, EncodedText encoded) {}
+public record EncodedRow(CorpusRow row, String id, EncodedText encoded) {}

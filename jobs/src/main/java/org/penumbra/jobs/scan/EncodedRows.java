@@ -16,7 +16,7 @@ import org.penumbra.jobs.corpus.CorpusRow;
  * characters, so that memory does not depend on the shard, and hold rows of one shard only, so that
  * batches do not depend on the partitions.
  */
-final class EncodedRows implements Iterator<EncodedRow> {
+public final class EncodedRows implements Iterator<EncodedRow> {
 
   private static final int CHUNK_ROWS = 1024;
   private static final int CHUNK_CHARACTERS = 1 << 22;
@@ -28,7 +28,7 @@ final class EncodedRows implements Iterator<EncodedRow> {
   /**
    * @param encoder null where vectors are not wanted
    */
-  EncodedRows(Iterator<CorpusRow> rows, TextEncoder encoder) {
+  public EncodedRows(Iterator<CorpusRow> rows, TextEncoder encoder) {
     this.rows = rows;
     this.encoder = encoder;
   }

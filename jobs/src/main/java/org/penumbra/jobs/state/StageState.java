@@ -68,6 +68,11 @@ public final class StageState {
     return Json.read(there.orElseThrow(), type);
   }
 
+  /** The value frozen under a name, if there is one. */
+  public <T> Optional<T> frozen(String name, TypeReference<T> type) {
+    return store.read(path("frozen/" + name + ".json")).map(json -> Json.read(json, type));
+  }
+
   public Optional<Manifest> manifest(String dataset, int wave) {
     return store.read(manifestPath(dataset, wave)).map(json -> Json.read(json, Manifest.class));
   }

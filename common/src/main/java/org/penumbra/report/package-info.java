@@ -1,0 +1,2 @@
+/** What people read of a run. */
+package org.penumbra.report;

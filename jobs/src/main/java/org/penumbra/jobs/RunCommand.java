@@ -1,0 +1,52 @@
+package org.penumbra.jobs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.penumbra.jobs.spark.Sessions;
+import org.penumbra.jobs.stage.OpenRun;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.policy.Policy;
+import org.penumbra.policy.PolicyReader;
+import org.penumbra.settings.DeploymentCheck;
+import org.penumbra.settings.Settings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command on a run: settings and policy are read and checked before Spark starts, then the run is
+ * opened for writing.
+ */
+abstract class RunCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options;
+
+  @Spec private CommandSpec spec;
+
+  /** Does the command's work; its exit status. */
+  abstract int run(RunContext context) throws IOException;
+
+  /** The settings of the run. */
+  Settings settings(RunOptions given) {
+    return given.load(List.of());
+  }
+
+  /** The policy of the run. */
+  Policy policy(Settings settings) {
+    return PolicyReader.read(settings.requirePolicy());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = settings(options);
+    Policy policy = policy(settings);
+    DeploymentCheck.check(
+        System.getProperty("spark.master", "local[*]"), settings.uris(policy.id()));
+    try (SparkSession spark = Sessions.open("penumbra " + spec.name() + " " + policy.id());
+        OpenRun run = OpenRun.open(spark, settings, policy, options.repeat(), System.out)) {
+      return run(run.context());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.penumbra.jobs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.settings.Settings;
+import org.penumbra.settings.SettingsLoader;
+import picocli.CommandLine.Option;
+
+/** Options that every command takes. */
+final class RunOptions {
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Your settings, laid over the defaults of conf/penumbra.conf.")
+  private Path settings;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting, laid over all files. May be repeated.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--again",
+      description = "Do a stage anew that was done with other settings or inputs.")
+  private boolean again;
+
+  /**
+   * The settings of this call.
+   *
+   * @param preset settings of the command itself, which the user's override
+   */
+  Settings load(List<String> preset) {
+    List<String> all = new ArrayList<>(preset);
+    all.addAll(sets);
+    return settings == null
+        ? new SettingsLoader().load(all)
+        : new SettingsLoader().load(settings, all);
+  }
+
+  /** What happens to a stage that was done otherwise. */
+  RunContext.Repeat repeat() {
+    return again ? RunContext.Repeat.AGAIN : RunContext.Repeat.REFUSE;
+  }
+}

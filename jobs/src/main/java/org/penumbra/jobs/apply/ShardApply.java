@@ -1,0 +1,133 @@
+package org.penumbra.jobs.apply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.SerializableConfiguration;
+import org.penumbra.jobs.corpus.CorpusRow;
+import org.penumbra.jobs.corpus.ReadSpec;
+import org.penumbra.jobs.corpus.Shard;
+import org.penumbra.jobs.corpus.ShardOpener;
+import org.penumbra.jobs.corpus.ShardReader;
+import org.penumbra.jobs.scan.EncodedRow;
+import org.penumbra.jobs.scan.EncodedRows;
+import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.jobs.spark.Encoders;
+import org.penumbra.student.StudentModel;
+import org.penumbra.student.StudentModelFile;
+
+/** What a task does with a shard: read, encode, score, calibrate. Every row of it comes out. */
+public final class ShardApply implements FlatMapFunction<Shard, Row> {
+
+  private final ShardOpener opener;
+  private final SerializableConfiguration hadoop;
+  private final ReadSpec spec;
+  private final EncoderSpec encoder;
+  private final String policyId;
+  private final String modelName;
+  private final String model;
+
+  public ShardApply(
+      ShardOpener opener,
+      SerializableConfiguration hadoop,
+      ReadSpec spec,
+      EncoderSpec encoder,
+      String policyId,
+      String modelName,
+      StudentModel model) {
+    this.opener = opener;
+    this.hadoop = hadoop;
+    this.spec = spec;
+    this.encoder = encoder;
+    this.policyId = policyId;
+    this.modelName = modelName;
+    this.model = StudentModelFile.write(model);
+  }
+
+  @Override
+  public Iterator<Row> call(Shard shard) throws IOException {
+    return new Rows(shard, opener.open(hadoop.value(), shard, spec));
+  }
+
+  private final class Rows implements Iterator<Row> {
+
+    private final Shard shard;
+    private final ShardReader reader;
+    private final EncodedRows encoded;
+    private final StudentModel student = StudentModelFile.read(modelName, model.getBytes(UTF_8));
+    private long handedOut;
+
+    Rows(Shard shard, ShardReader reader) {
+      this.shard = shard;
+      this.reader = reader;
+      this.encoded = new EncodedRows(reader, Encoders.of(encoder));
+    }
+
+    @Override
+    public boolean hasNext() {
+      boolean more = encoded.hasNext();
+      if (!more) {
+        end();
+      }
+      return more;
+    }
+
+    @Override
+    public Row next() {
+      EncodedRow next = encoded.next();
+      CorpusRow row = next.row();
+      handedOut += row.rows();
+      if (row.rejected()) {
+        return RowFactory.create(
+            null,
+            policyId,
+            shard.path(),
+            row.position(),
+            modelName,
+            null,
+            null,
+            null,
+            false,
+            row.reject().wireName(),
+            row.rows());
+      }
+      double score = student.model().score(next.encoded());
+      double probability = student.probability(score);
+      return RowFactory.create(
+          next.id(),
+          policyId,
+          shard.path(),
+          row.position(),
+          modelName,
+          score,
+          Double.isNaN(probability) ? null : probability,
+          student.label(score),
+          next.encoded().truncated(),
+          null,
+          1L);
+    }
+
+    private void end() {
+      if (handedOut != reader.rowsSeen()) {
+        throw new IllegalStateException(
+            "Rows do not balance in "
+                + shard
+                + ": "
+                + reader.rowsSeen()
+                + " were read, "
+                + handedOut
+                + " were judged");
+      }
+      try {
+        reader.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

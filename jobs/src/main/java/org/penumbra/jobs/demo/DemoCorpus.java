@@ -1,0 +1,95 @@
+package org.penumbra.jobs.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.penumbra.jobs.embed.TextVectors;
+import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.policy.Policy;
+import org.penumbra.policy.PolicyReader;
+import org.penumbra.simulate.Ad;
+import org.penumbra.simulate.AdCorpus;
+import org.penumbra.simulate.AdFiles;
+
+/**
+ * The demo's files, below the run: the corpus that the loop reads, the hidden truth that only
+ * simulated raters and the last reckoning see, and a holdout whose seed sentences are in no pool.
+ */
+public final class DemoCorpus {
+
+  private static final String POLICY = "/org/penumbra/simulate/health-claims.conf";
+  private static final StructType HOLDOUT = StructType.fromDDL("id STRING, text STRING, label INT");
+
+  private final String folder;
+
+  /**
+   * @param run the run's root
+   */
+  public DemoCorpus(String run) {
+    this.folder = run + "/demo";
+  }
+
+  /** The policy of the demo, as conf/policies has it. */
+  public static Policy policy() throws IOException {
+    java.nio.file.Path copy = Files.createTempFile("health-claims", ".conf");
+    try (InputStream resource = DemoCorpus.class.getResourceAsStream(POLICY)) {
+      Files.write(copy, resource.readAllBytes());
+      return PolicyReader.read(copy);
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  public String corpus() {
+    return folder + "/corpus.jsonl";
+  }
+
+  public String truth() {
+    return folder + "/truth.jsonl";
+  }
+
+  public String holdout() {
+    return folder + "/holdout.parquet";
+  }
+
+  /** Makes the files unless they are there. */
+  public void make(SparkSession spark, EncoderSpec encoder, int items, int holdoutItems, long seed)
+      throws IOException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    FileSystem files = new Path(folder).getFileSystem(hadoop);
+    if (files.exists(new Path(holdout()))) {
+      return;
+    }
+    java.nio.file.Path local = Files.createTempDirectory("penumbra-demo");
+    java.nio.file.Path corpus = local.resolve("corpus.jsonl");
+    java.nio.file.Path truth = local.resolve("truth.jsonl");
+    AdCorpus ads = AdCorpus.fromResources();
+    new AdFiles().write(ads.generate(items, seed), corpus, truth);
+    files.mkdirs(new Path(folder));
+    files.copyFromLocalFile(true, true, new Path(corpus.toUri()), new Path(corpus()));
+    files.copyFromLocalFile(true, true, new Path(truth.toUri()), new Path(truth()));
+    Files.delete(local);
+    makeHoldout(spark, encoder, ads.holdout(holdoutItems, seed).toList());
+  }
+
+  private void makeHoldout(SparkSession spark, EncoderSpec encoder, List<Ad> ads) {
+    List<Row> rows = new ArrayList<>();
+    ads.forEach(ad -> rows.add(RowFactory.create(ad.id(), ad.text(), ad.truth())));
+    Dataset<Row> labelled = spark.createDataFrame(rows, HOLDOUT);
+    TextVectors.of(labelled, encoder)
+        .drop("windows")
+        .join(labelled, "id")
+        .write()
+        .parquet(holdout());
+  }
+}

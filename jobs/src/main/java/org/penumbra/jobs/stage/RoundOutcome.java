@@ -1,0 +1,27 @@
+package org.penumbra.jobs.stage;
+
+import org.penumbra.jobs.state.Json;
+import org.penumbra.jobs.state.StageId;
+
+/**
+ * Where a round stands, for a scheduler to branch on: {@code _state/round=NNN/outcome.json}.
+ *
+ * @param round from 1
+ * @param outcome {@code waiting} for labels, else the verdict
+ * @param stop whether the loop ends here
+ * @param why one sentence
+ */
+public record RoundOutcome(int round, String outcome, boolean stop, String why) {
+
+  private static final String WAITING = "waiting";
+
+  /** The round waits for labels. */
+  public static RoundOutcome waiting(int round, String why) {
+    return new RoundOutcome(round, WAITING, false, why);
+  }
+
+  /** Writes the file. */
+  public void write(RunContext context) {
+    context.store().put("_state/" + StageId.roundFolder(round) + "/outcome.json", Json.write(this));
+  }
+}
