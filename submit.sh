@@ -218,7 +218,11 @@ run() {
     # physical limit counts the whole process, so it is off.
     export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
     local natives=-Dorg.bytedeco.javacpp.maxphysicalbytes=0
-    local logging=("-Dlog4j2.configurationFile=$root/conf/log4j2.properties" "-Dpenumbra.log=${PENUMBRA_LOG:-warn}")
+    local terminal=false
+    if [ -t 1 ]; then
+        terminal=true
+    fi
+    local logging=("-Dpenumbra.terminal=$terminal" "-Dlog4j2.configurationFile=$root/conf/log4j2.properties" "-Dpenumbra.log=${PENUMBRA_LOG:-warn}")
     settings=(
         --conf spark.executorEnv.OMP_NUM_THREADS=1
         --conf spark.executorEnv.OPENBLAS_NUM_THREADS=1
@@ -235,7 +239,7 @@ run() {
     if [ -n "${SPARK_HOME:-}" ]; then
         local driver_options="$natives"
         if [ "$deploy_mode" != cluster ]; then
-            driver_options+=" \"-Dpenumbra.home=$root\" \"${logging[0]}\" ${logging[1]}"
+            driver_options+=" \"-Dpenumbra.home=$root\" ${logging[0]} \"${logging[1]}\" ${logging[2]}"
         fi
         exec "$SPARK_HOME/bin/spark-submit" --class "$main_class" \
             "${settings[@]}" --conf "spark.driver.defaultJavaOptions=$driver_options" \

@@ -189,7 +189,7 @@ public final class EvaluateJob {
             Double.NaN,
             Figure.TWO_SIDED,
             .95,
-            audited.keySet().stream().filter(consensus::containsKey).count(),
+            audited.keySet().stream().filter(item -> consensus.containsKey(item)).count(),
             0));
   }
 

@@ -102,7 +102,7 @@ public final class PairJob {
     run.note(
         String.format(
             "%,d pairs in %,d overlapping cells",
-            pairs.rows(), cells.values().stream().mapToInt(SortedSet::size).sum()));
+            pairs.rows(), cells.values().stream().mapToInt(negatives -> negatives.size()).sum()));
     if (pairs.rows() == 0) {
       run.warn("no pair passed the guards; the batch will be filled by score");
     }

@@ -45,7 +45,7 @@ abstract class RunCommand implements Callable<Integer> {
     DeploymentCheck.check(
         System.getProperty("spark.master", "local[*]"), settings.uris(policy.id()));
     try (SparkSession spark = Sessions.open("penumbra " + spec.name() + " " + policy.id());
-        OpenRun run = OpenRun.open(spark, settings, policy, options.repeat(), System.out)) {
+        OpenRun run = OpenRun.open(spark, settings, policy, options.repeat())) {
       return run(run.context());
     }
   }

@@ -73,7 +73,7 @@ public final class SelectJob {
     Settings settings = context.settings();
     SelectSettings select = settings.select();
     run.describe("strata");
-    Strata strata = strata(run, inputs);
+    Strata strata = strata(inputs);
     double cut =
         context
             .data()
@@ -156,7 +156,7 @@ public final class SelectJob {
   }
 
   /** Edges at quantiles of the whole corpus, by the first round's scores: made once, kept. */
-  private Strata strata(StageRun run, Inputs inputs) {
+  private Strata strata(Inputs inputs) {
     ScoreHistogram scores = Thresholding.corpusScores(context, inputs.tallies());
     double[] edges = Arrays.stream(Strata.quantiles()).map(scores::quantile).distinct().toArray();
     double[] probabilities =

@@ -108,6 +108,7 @@ public enum RunDataset {
 
   static final String SCHEMA_VERSION_KEY = "schema_version";
 
+  @SuppressWarnings("ImmutableEnumChecker") // a StructType never changes
   private final StructType schema;
 
   RunDataset(String columns) {

@@ -16,6 +16,7 @@ import org.penumbra.policy.Policy;
  * @param exampleVectors their vectors; empty where no vectors are made
  * @param nearDuplicate texts at least this similar to an example are left out of the pool
  */
+@SuppressWarnings("ArrayRecordComponent") // rows of numbers, never compared
 public record Scoring(
     EncoderSpec encoder,
     float[] direction,

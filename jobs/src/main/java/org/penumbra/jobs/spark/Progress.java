@@ -11,6 +11,9 @@ import org.apache.spark.SparkStatusTracker;
  */
 public final class Progress {
 
+  /** Set by submit.sh, which can see what the output is. */
+  private static final String TERMINAL = "penumbra.terminal";
+
   private static final int WIDTH = 24;
   private static final long REFRESH_MILLIS = 200;
 
@@ -21,7 +24,7 @@ public final class Progress {
   public Progress(SparkContext context, PrintStream out) {
     this.tracker = context.statusTracker();
     this.out = out;
-    this.terminal = System.console() != null;
+    this.terminal = Boolean.getBoolean(TERMINAL);
   }
 
   /** Starts the bar of a stage; close it when the stage ends. */
