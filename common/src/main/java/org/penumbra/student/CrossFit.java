@@ -53,26 +53,33 @@ public record CrossFit(HeadTrainer trainer, int folds, long seed) {
    */
   public List<OutOfFold> run(TrainingSet items, PoolSample pool, Standardiser standardiser) {
     int[] foldOf = deal(items);
-    List<OutOfFold> all = new ArrayList<>();
-    for (int fold = 0; fold < count(foldOf); fold++) {
-      int held = fold;
-      LinearModel model = trainer.train(part(items, foldOf, f -> f != held), standardiser).model();
-      TrainingSet heldOut = part(items, foldOf, f -> f == held);
-      WeightedPercentiles percentiles = pool.percentiles(model);
-      for (int i = 0; i < heldOut.size(); i++) {
-        double score = model.score(heldOut.vectors()[i]);
-        all.add(
-            new OutOfFold(
-                heldOut.ids().get(i),
-                heldOut.groups().get(i),
-                fold,
-                score,
-                percentiles.of(score),
-                heldOut.labels()[i]));
-      }
+    // Folds owe nothing to one another, so they may run at once.
+    return IntStream.range(0, count(foldOf))
+        .parallel()
+        .mapToObj(fold -> outOfFold(fold, foldOf, items, pool, standardiser))
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(OutOfFold::id))
+        .toList();
+  }
+
+  private List<OutOfFold> outOfFold(
+      int fold, int[] foldOf, TrainingSet items, PoolSample pool, Standardiser standardiser) {
+    LinearModel model = trainer.train(part(items, foldOf, f -> f != fold), standardiser).model();
+    TrainingSet heldOut = part(items, foldOf, f -> f == fold);
+    WeightedPercentiles percentiles = pool.percentiles(model);
+    List<OutOfFold> scored = new ArrayList<>();
+    for (int i = 0; i < heldOut.size(); i++) {
+      double score = model.score(heldOut.vectors()[i]);
+      scored.add(
+          new OutOfFold(
+              heldOut.ids().get(i),
+              heldOut.groups().get(i),
+              fold,
+              score,
+              percentiles.of(score),
+              heldOut.labels()[i]));
     }
-    all.sort(Comparator.comparing(OutOfFold::id));
-    return List.copyOf(all);
+    return scored;
   }
 
   /**

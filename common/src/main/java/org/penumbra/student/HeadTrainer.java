@@ -103,7 +103,7 @@ public record HeadTrainer(double lambda, double tolerance, int maxIterations) {
             .biasInit(0)
             .l2(lambda)
             .l2Bias(0)
-            .trainingWorkspaceMode(WorkspaceMode.NONE)
+            .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .list()
             .layer(

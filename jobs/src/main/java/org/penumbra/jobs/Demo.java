@@ -44,8 +44,7 @@ public final class Demo {
           "expert-expert",
           "model-expert, eval",
           "holdout: loop",
-          "holdout: random",
-          "holdout: crowd x" + CROWD_MULTIPLE);
+          "holdout: random");
 
   private final RunContext context;
   private final Settings settings;
@@ -110,9 +109,7 @@ public final class Demo {
             + settings.demo().holdoutItems()
             + " ads at natural prevalence whose seed sentences are in no pool, against the hidden"
             + " truth.\n"
-            + "random: as many items drawn at random, same experts. crowd: "
-            + CROWD_MULTIPLE
-            + " times as many random items, one crowd rater each.\n"
+            + "random: as many items drawn at random, same experts.\n"
             + "The corpus was made for this demo: the table shows that the loop turns, and proves"
             + " nothing about the method.");
   }
@@ -141,11 +138,16 @@ public final class Demo {
               TextTable.cell(figure(figures, student, Measured.MODEL_EXPERT_KAPPA, Measured.EVAL)),
               TextTable.cell(figure(figures, student, Measured.CONSENSUS_KAPPA, Measured.HOLDOUT)),
               TextTable.cell(
-                  control.kappa(items, SimulatedRaters.experts(settings.label().raters()))),
-              TextTable.cell(
-                  control.kappa(items * CROWD_MULTIPLE, List.of(SimulatedRaters.crowd())))));
+                  control.kappa(items, SimulatedRaters.experts(settings.label().raters())))));
     }
-    return table.render();
+    int crowdItems = Math.min(items * CROWD_MULTIPLE, settings.demo().items());
+    Interval crowd = control.kappa(crowdItems, List.of(SimulatedRaters.crowd()));
+    return table.render()
+        + String.format(
+            Locale.ROOT,
+            "crowd: %,d random items, one crowd rater each: holdout kappa %s%n",
+            crowdItems,
+            TextTable.cell(crowd));
   }
 
   private ControlArms controlArms() {

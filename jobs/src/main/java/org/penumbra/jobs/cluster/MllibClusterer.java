@@ -1,8 +1,11 @@
 package org.penumbra.jobs.cluster;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -36,11 +39,10 @@ public final class MllibClusterer implements Clusterer {
     if (k < 2 || sample.length < 2) {
       return new Centroids(new float[][] {mean(sample)});
     }
-    List<Row> rows = new ArrayList<>(sample.length);
-    for (float[] vector : sample) {
-      rows.add(RowFactory.create(Vectors.dense(doubles(vector))));
-    }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    // A broadcast and a checkpoint, or each iteration's task would carry the sample along.
+    Broadcast<float[][]> vectors = context.broadcast(sample);
+    JavaRDD<Row> rows = context.parallelize(List.of(0), 1).flatMap(part -> rows(vectors.value()));
     StructType schema = new StructType().add(FEATURES, SQLDataTypes.VectorType());
     KMeansModel model =
         new KMeans()
@@ -49,13 +51,19 @@ public final class MllibClusterer implements Clusterer {
             .setMaxIter(iterations)
             .setDistanceMeasure("cosine")
             .setFeaturesCol(FEATURES)
-            .fit(spark.createDataFrame(context.parallelize(rows, 1), schema));
+            .fit(spark.createDataFrame(rows, schema).localCheckpoint());
     Vector[] centres = model.clusterCenters();
     float[][] centroids = new float[centres.length][];
     for (int i = 0; i < centres.length; i++) {
       centroids[i] = floats(centres[i]);
     }
     return new Centroids(centroids);
+  }
+
+  private static Iterator<Row> rows(float[][] vectors) {
+    return Arrays.stream(vectors)
+        .map(vector -> RowFactory.create(Vectors.dense(doubles(vector))))
+        .iterator();
   }
 
   private static float[] mean(float[][] sample) {
