@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -99,8 +101,9 @@ public final class LocalStore implements Store {
     Path target = root.resolve(key);
     try {
       Files.createDirectories(target.getParent());
-      Path beside = Files.createTempFile(target.getParent(), ".", ".part");
-      return Files.write(beside, content);
+      // Not createTempFile: its files are for their owner's eyes only.
+      Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
+      return Files.write(beside, content, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
