@@ -101,10 +101,16 @@ public final class StageState {
         .toList();
   }
 
-  /** Forgets the stage; the success marker goes first, so that it never outlives the data. */
+  /**
+   * Forgets the stage. The success marker goes first and each manifest before its data, so that
+   * neither outlives what it speaks of, wherever this stops.
+   */
   public void forget() {
     store.delete(path(SUCCESS));
-    manifests().forEach(manifest -> store.delete(manifest.folder()));
+    for (Manifest manifest : manifests()) {
+      store.delete(manifestPath(manifest.dataset(), manifest.wave()));
+      store.delete(manifest.folder());
+    }
     store.delete(id.folder());
   }
 
