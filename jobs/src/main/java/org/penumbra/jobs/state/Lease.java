@@ -2,6 +2,7 @@ package org.penumbra.jobs.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.penumbra.Errors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One writer per run.
@@ -21,6 +24,8 @@ import org.penumbra.Errors;
  * newest: that fences one that comes back from the dead.
  */
 public final class Lease implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   private static final String FOLDER = "_state/lease";
 
@@ -56,7 +61,7 @@ public final class Lease implements AutoCloseable {
         lease.beat();
         long every = heartbeat.toMillis();
         var unused =
-            lease.heart.scheduleAtFixedRate(lease::beat, every, every, TimeUnit.MILLISECONDS);
+            lease.heart.scheduleAtFixedRate(lease::beatOrMiss, every, every, TimeUnit.MILLISECONDS);
         return lease;
       }
     }
@@ -69,16 +74,29 @@ public final class Lease implements AutoCloseable {
 
   /** Fails unless this is still the newest epoch. */
   public void check() {
-    long newest = newestEpoch(store);
-    if (newest != epoch) {
-      throw Errors.leaseLost(epoch, newest);
+    if (!isHeld()) {
+      throw Errors.leaseLost(epoch, newestEpoch(store));
     }
+  }
+
+  /** Whether this is still the newest epoch. */
+  public boolean isHeld() {
+    return newestEpoch(store) == epoch;
   }
 
   @Override
   public void close() {
     heart.shutdownNow();
     store.put(path("released", epoch), new byte[0]);
+  }
+
+  /** A store that fails once must not stop the heart: a schedule ends with its first exception. */
+  private void beatOrMiss() {
+    try {
+      beat();
+    } catch (UncheckedIOException e) {
+      LOG.warn("The heartbeat of the run's lease failed; it is tried again", e);
+    }
   }
 
   private void beat() {

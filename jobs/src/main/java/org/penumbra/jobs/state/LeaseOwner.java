@@ -13,6 +13,8 @@ import java.net.UnknownHostException;
  */
 public record LeaseOwner(String application, String host, long process, long started) {
 
+  private static final long CLOCK_CORRECTION_MILLIS = 60_000;
+
   /** This process. */
   public static LeaseOwner here(String application) {
     ProcessHandle self = ProcessHandle.current();
@@ -23,8 +25,13 @@ public record LeaseOwner(String application, String host, long process, long sta
   boolean isGoneFrom(LeaseOwner me) {
     return host.equals(me.host)
         && ProcessHandle.of(process)
-            .map(handle -> !handle.isAlive() || started(handle) != started)
+            .map(handle -> !handle.isAlive() || isAnother(started(handle)))
             .orElse(true);
+  }
+
+  /** Java reckons starts from the wall clock, so two processes see them a little apart. */
+  private boolean isAnother(long startedNow) {
+    return Math.abs(startedNow - started) > CLOCK_CORRECTION_MILLIS;
   }
 
   private static long started(ProcessHandle handle) {
