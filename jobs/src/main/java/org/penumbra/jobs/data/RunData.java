@@ -71,6 +71,8 @@ public final class RunData {
     if (there.isPresent()) {
       return there.get();
     }
+    // Nothing is deleted without the lease: what lies there may be a newer owner's.
+    lease.check();
     String waveName = stage.id().stage() + "-" + String.format("%05d", wave) + "-";
     store.list(place).stream()
         .filter(child -> child.startsWith(waveName))
@@ -78,6 +80,10 @@ public final class RunData {
     String folder = place + "/" + waveName + "e" + lease.epoch();
     frame.get().write().partitionBy(partitions).parquet(root + "/" + folder);
     Manifest manifest = new Manifest(name, wave, lease.epoch(), folder, files(folder));
+    if (!lease.isHeld()) {
+      // Those who read the folder without manifests would find the rows twice.
+      store.delete(folder);
+    }
     lease.check();
     stage.putManifest(manifest);
     return manifest;
@@ -92,6 +98,7 @@ public final class RunData {
 
   /** The rows of some manifests. */
   public Dataset<Row> read(RunDataset dataset, List<Manifest> manifests) {
+    manifests.forEach(this::refuseNewer);
     return read(dataset.schema(), manifests, "");
   }
 
@@ -106,11 +113,15 @@ public final class RunData {
     if (paths.length == 0) {
       return spark.createDataFrame(List.of(), schema);
     }
-    refuseNewer(new Path(paths[0]));
     return spark.read().schema(schema).parquet(paths);
   }
 
-  private void refuseNewer(Path file) {
+  /** One file tells: a wave is one write. */
+  private void refuseNewer(Manifest manifest) {
+    if (manifest.files().isEmpty()) {
+      return;
+    }
+    Path file = new Path(root, manifest.files().get(0).path());
     long version = Footers.schemaVersion(file, configuration());
     if (version > RunDataset.SCHEMA_VERSION) {
       throw Errors.datasetTooNew(file.toString(), version, RunDataset.SCHEMA_VERSION);
