@@ -3,12 +3,20 @@ package org.penumbra.jobs.corpus;
 /**
  * The wanted fields of one record as they stand in the file; null: missing or null.
  *
- * @param text null also where it is no string
+ * @param id the item's id
+ * @param text the text; null also where it is no string
+ * @param group its group
+ * @param language its language
  */
-record Fields(String id, String text, String group, String language) {
+public record Fields(String id, String text, String group, String language) {
 
-  /** The row of these fields: an item, or the first of the reasons why not. */
-  CorpusRow row(long position, String record, ReadSpec spec, boolean idNamed) {
+  /**
+   * The row of these fields: an item, or the first of the reasons why not.
+   *
+   * @param record what a reject's sample is taken from
+   * @param idNamed whether a column of ids is named
+   */
+  public CorpusRow row(long position, String record, ReadSpec spec, boolean idNamed) {
     RejectReason reason = reason(spec, idNamed);
     if (reason != null) {
       return CorpusRow.reject(position, reason, Utf8.sample(record));

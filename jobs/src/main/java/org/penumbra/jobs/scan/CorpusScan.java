@@ -157,7 +157,8 @@ public final class CorpusScan {
   private Dataset<Row> rejects(List<Manifest> staged, Manifest settled) {
     return read(REJECTS, staged, Staged.REJECT)
         .unionByName(unsettled(settled, Settlement.CONFLICT, "same id, other text"))
-        .unionByName(unsettled(settled, Settlement.UNSCORED, "no score given"));
+        .unionByName(unsettled(settled, Settlement.UNSCORED, "no score given"))
+        .withColumn("sample", col("sample").substr(1, RunDataset.SAMPLE_CHARACTERS));
   }
 
   private Dataset<Row> unsettled(Manifest settled, String outcome, String reason) {
@@ -166,7 +167,7 @@ public final class CorpusScan {
             col("source"),
             col("position"),
             lit(reason).as("reason"),
-            col("text").substr(1, RunDataset.SAMPLE_CHARACTERS).as("sample"),
+            col("text").as("sample"),
             lit(1L).as("rows"));
   }
 

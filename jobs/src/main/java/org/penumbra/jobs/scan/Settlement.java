@@ -50,8 +50,9 @@ final class Settlement {
             DataTypes.DoubleType);
     Column inBand = col("score").geq(bounds.scoreFrom());
     Column admitted = inBand.or(random.apply(col("id")).lt(bounds.sampleBelow()));
-    // Text decides among rows without a position of their own, such as a table's.
-    WindowSpec ofId = Window.partitionBy("id").orderBy("source", "position", "text");
+    // The rest decides among rows without a position of their own, such as a table's.
+    WindowSpec ofId =
+        Window.partitionBy("id").orderBy("source", "position", "text", "group", "language");
     WindowSpec wholeId = Window.partitionBy("id");
     Column sameText = col("text").equalTo(col("first_text"));
     Column outcome =

@@ -1,27 +1,25 @@
 package org.penumbra.jobs.scan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Iterator;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.penumbra.jobs.corpus.CorpusRow;
-import org.penumbra.jobs.corpus.RejectReason;
+import org.penumbra.jobs.corpus.Fields;
+import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.ShardReader;
 
 /** Rows of a table partition, held to the same rules as rows of files. */
 final class TableReader implements ShardReader {
 
   private static final long NO_POSITION = -1;
-  private static final int SAMPLE_CHARACTERS = 200;
-  private static final int MOST_BYTES_PER_CHARACTER = 3;
 
   private final Iterator<Row> rows;
-  private final int maxTextBytes;
+  private final ReadSpec spec;
   private long seen;
 
-  TableReader(Iterator<Row> rows, int maxTextBytes) {
+  TableReader(Iterator<Row> rows, ReadSpec spec) {
     this.rows = rows;
-    this.maxTextBytes = maxTextBytes;
+    this.spec = spec;
   }
 
   @Override
@@ -33,16 +31,11 @@ final class TableReader implements ShardReader {
   public CorpusRow next() {
     Row row = rows.next();
     seen++;
+    String id = row.getString(0);
     String text = row.getString(1);
-    if (text == null || text.isBlank()) {
-      return CorpusRow.reject(NO_POSITION, RejectReason.NO_TEXT, row.getString(0));
-    }
-    if ((long) text.length() * MOST_BYTES_PER_CHARACTER > maxTextBytes
-        && text.getBytes(UTF_8).length > maxTextBytes) {
-      return CorpusRow.reject(
-          NO_POSITION, RejectReason.TEXT_TOO_LARGE, text.substring(0, SAMPLE_CHARACTERS));
-    }
-    return CorpusRow.item(NO_POSITION, row.getString(0), text, row.getString(2), row.getString(3));
+    String told = text == null || text.isBlank() ? Objects.requireNonNullElse(id, "") : text;
+    return new Fields(id, text, row.getString(2), row.getString(3))
+        .row(NO_POSITION, told, spec, spec.columns().id() != null);
   }
 
   @Override

@@ -65,14 +65,14 @@ public final class TableSource implements Source {
   public Dataset<Row> frame(int wave, Scoring scoring, PoolBounds bounds) {
     var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
     ShardScan scan = new ShardScan(opener, hadoop, spec, scoring, bounds, seed);
-    int maxTextBytes = spec.maxTextBytes();
+    ReadSpec wanted = spec;
     String name = name();
     return spark.createDataFrame(
         rows()
             .toJavaRDD()
             .mapPartitionsWithIndex(
                 (Integer partition, Iterator<Row> rows) ->
-                    scan.rows(shard(partition, name), new TableReader(rows, maxTextBytes)),
+                    scan.rows(shard(partition, name), new TableReader(rows, wanted)),
                 false),
         Staged.SCHEMA);
   }
