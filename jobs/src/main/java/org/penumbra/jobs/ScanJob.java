@@ -91,7 +91,7 @@ public final class ScanJob {
         new Dependencies(context, id)
             .settings("corpus", "scorer", "embedder", "pool", "pair.near-duplicate", "seed")
             .policy()
-            .model("encoder", Embeddings.modelHash(settings.embedder()));
+            .model("encoder", vectorsHash(settings));
     return new Stages(context).run(dependencies, this::scan);
   }
 
@@ -115,8 +115,15 @@ public final class ScanJob {
 
   private void scan(
       StageRun run, Source source, Scoring scoring, String scorer, GivenScores given) {
-    String modelHash = Embeddings.modelHash(context.settings().embedder());
+    String modelHash = vectorsHash(context.settings());
     new CorpusScan(context, source, scoring, scorer, modelHash).run(run, given);
+  }
+
+  /** Under which the scan keeps its vectors: the few-shot scorer's are the encoder's own. */
+  private static String vectorsHash(Settings settings) {
+    return settings.scorer().kind() == ScorerSettings.Kind.GIVEN
+        ? Embeddings.modelHash(settings.embedder())
+        : EncoderSpec.of(settings.embedder()).hash();
   }
 
   private Source source(StageRun run) {

@@ -9,7 +9,7 @@ public final class Rows {
 
   private Rows() {}
 
-  /** A vector, or null. */
+  /** A vector, or null; a cell without a number is NaN. */
   public static float[] floats(Row row, int column) {
     if (row.isNullAt(column)) {
       return null;
@@ -17,7 +17,8 @@ public final class Rows {
     Seq<Float> cells = row.getSeq(column);
     float[] values = new float[cells.length()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = cells.apply(i);
+      Float cell = cells.apply(i);
+      values[i] = cell == null ? Float.NaN : cell;
     }
     return values;
   }
