@@ -77,18 +77,20 @@ public final class Stages {
     Instant started = Instant.now();
     try (Progress.Bar bar = context.progress().start(state.id().round(), state.id().stage())) {
       StageRun run = new StageRun(context, state, bar);
-      RuntimeException failure = null;
       try {
         work.accept(run);
-      } catch (RuntimeException e) {
-        failure = e;
+        context.lease().check();
+      } catch (Throwable e) {
+        // Whatever it is: Spark throws checked exceptions that it does not declare. Who lost the
+        // lease leaves the report to the new owner.
+        if (context.lease().isHeld()) {
+          state.putReport(report(dependencies, run, started, actions.count(), e));
+        }
+        throw e;
       }
       drain(spark);
       StageResult result = run.result();
-      state.putReport(report(dependencies, run, started, actions.count(), failure));
-      if (failure != null) {
-        throw failure;
-      }
+      state.putReport(report(dependencies, run, started, actions.count(), null));
       if (result.status() == StageResult.Status.DONE) {
         state.putSuccess(dependencies.key().hash());
         run.unstage();
@@ -110,11 +112,7 @@ public final class Stages {
   }
 
   private byte[] report(
-      Dependencies dependencies,
-      StageRun run,
-      Instant started,
-      int actions,
-      RuntimeException failure) {
+      Dependencies dependencies, StageRun run, Instant started, int actions, Throwable failure) {
     StageResult result = run.result();
     Outcome outcome =
         failure != null
