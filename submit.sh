@@ -99,7 +99,7 @@ build() { # jar, what, maven option...
     printf 'Building %s (the first time takes some minutes)…\n' "$what" >&2
     touch "$started"
     rm -f "$product"
-    if ! maven "$@" -DskipTests package >"$log" 2>&1; then
+    if ! maven "$@" -Dmaven.test.skip=true package >"$log" 2>&1; then
         tail -n 30 "$log" >&2
         fail 1 "Cannot build $what: Maven failed. The whole log is in $log"
     fi

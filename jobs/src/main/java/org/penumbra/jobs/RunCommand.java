@@ -1,6 +1,7 @@
 package org.penumbra.jobs;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -44,8 +45,9 @@ abstract class RunCommand implements Callable<Integer> {
     Policy policy = policy(settings);
     DeploymentCheck.check(
         System.getProperty("spark.master", "local[*]"), settings.uris(policy.id()));
+    PrintStream out = System.out;
     try (SparkSession spark = Sessions.open("penumbra " + spec.name() + " " + policy.id());
-        OpenRun run = OpenRun.open(spark, settings, policy, options.repeat())) {
+        OpenRun run = OpenRun.open(spark, settings, policy, options.repeat(), out)) {
       return run(run.context());
     }
   }

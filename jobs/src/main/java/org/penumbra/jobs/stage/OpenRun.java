@@ -1,5 +1,6 @@
 package org.penumbra.jobs.stage;
 
+import java.io.PrintStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.jobs.data.RunData;
@@ -26,11 +27,15 @@ public final class OpenRun implements AutoCloseable {
    * @throws org.penumbra.UserException where another process is at work on the run
    */
   public static OpenRun open(
-      SparkSession spark, Settings settings, Policy policy, RunContext.Repeat repeat) {
+      SparkSession spark,
+      Settings settings,
+      Policy policy,
+      RunContext.Repeat repeat,
+      PrintStream out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String root = Stores.root(settings.run().uriFor(policy.id()), hadoop);
     Store store = Stores.at(root, hadoop);
-    Progress progress = new Progress(spark.sparkContext(), System.out);
+    Progress progress = new Progress(spark.sparkContext(), out);
     if (!store.isConditional()) {
       progress.line(
           "note: " + root + " has no conditional put; see to it that one process writes to it");
