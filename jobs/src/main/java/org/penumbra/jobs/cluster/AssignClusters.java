@@ -1,17 +1,15 @@
 package org.penumbra.jobs.cluster;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.penumbra.cluster.Assignment;
 import org.penumbra.cluster.Centroids;
+import org.penumbra.jobs.data.Chunked;
 import org.penumbra.jobs.data.Rows;
 
 /** Assigns items to the nearest centroid of their predicted label, a block at a time. */
@@ -40,43 +38,30 @@ public final class AssignClusters implements MapPartitionsFunction<Row, Row> {
     return new Blocks(items);
   }
 
-  private final class Blocks implements Iterator<Row> {
+  private final class Blocks extends Chunked<Row> {
 
     private final Iterator<Row> items;
-    private final Queue<Row> assigned = new ArrayDeque<>();
 
     Blocks(Iterator<Row> items) {
       this.items = items;
     }
 
     @Override
-    public boolean hasNext() {
-      if (assigned.isEmpty()) {
-        fill();
-      }
-      return !assigned.isEmpty();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return assigned.remove();
-    }
-
-    private void fill() {
+    protected List<Row> chunk() {
       List<Row> positive = new ArrayList<>();
       List<Row> negative = new ArrayList<>();
       while (items.hasNext() && positive.size() + negative.size() < BLOCK) {
         Row item = items.next();
         (item.getDouble(1) >= cut ? positive : negative).add(item);
       }
-      assign(positive, 1, positives.value());
-      assign(negative, 0, negatives.value());
+      List<Row> assigned = new ArrayList<>(positive.size() + negative.size());
+      assign(positive, 1, positives.value(), assigned);
+      assign(negative, 0, negatives.value(), assigned);
+      return assigned;
     }
 
-    private void assign(List<Row> block, int label, float[][] centroids) {
+    private static void assign(
+        List<Row> block, int label, float[][] centroids, List<Row> assigned) {
       if (block.isEmpty()) {
         return;
       }

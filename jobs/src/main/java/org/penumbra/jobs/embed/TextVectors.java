@@ -1,11 +1,8 @@
 package org.penumbra.jobs.embed;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -13,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.embed.TextEncoder;
+import org.penumbra.jobs.data.Chunked;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.spark.EncoderSpec;
 
@@ -37,11 +35,10 @@ public final class TextVectors {
         .mapPartitions(encode, Encoders.row(RunDataset.EMBEDDINGS.schema()));
   }
 
-  private static final class Chunks implements Iterator<Row> {
+  private static final class Chunks extends Chunked<Row> {
 
     private final Iterator<Row> items;
     private final TextEncoder encoder;
-    private final Queue<Row> encoded = new ArrayDeque<>();
 
     Chunks(Iterator<Row> items, TextEncoder encoder) {
       this.items = items;
@@ -49,22 +46,7 @@ public final class TextVectors {
     }
 
     @Override
-    public boolean hasNext() {
-      if (encoded.isEmpty()) {
-        fill();
-      }
-      return !encoded.isEmpty();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return encoded.remove();
-    }
-
-    private void fill() {
+    protected List<Row> chunk() {
       List<String> ids = new ArrayList<>();
       List<String> texts = new ArrayList<>();
       int characters = 0;
@@ -75,10 +57,12 @@ public final class TextVectors {
         characters += item.getString(1).length();
       }
       List<EncodedText> vectors = encoder.encode(texts);
+      List<Row> encoded = new ArrayList<>(ids.size());
       for (int i = 0; i < ids.size(); i++) {
         EncodedText vector = vectors.get(i);
         encoded.add(RowFactory.create(ids.get(i), vector.vector(), vector.windows()));
       }
+      return encoded;
     }
   }
 }

@@ -1,29 +1,26 @@
 package org.penumbra.jobs.scan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import org.penumbra.StableHash;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.embed.TextEncoder;
 import org.penumbra.jobs.corpus.CorpusRow;
+import org.penumbra.jobs.data.Chunked;
 
 /**
  * Reads a shard a chunk at a time and encodes each chunk. Chunks are bounded in rows and
  * characters, so that memory does not depend on the shard, and hold rows of one shard only, so that
  * batches do not depend on the partitions.
  */
-public final class EncodedRows implements Iterator<EncodedRow> {
+public final class EncodedRows extends Chunked<EncodedRow> {
 
   private static final int CHUNK_ROWS = 1024;
   private static final int CHUNK_CHARACTERS = 1 << 22;
 
   private final Iterator<CorpusRow> rows;
   private final TextEncoder encoder;
-  private final Queue<EncodedRow> chunk = new ArrayDeque<>();
 
   /**
    * @param encoder null where vectors are not wanted
@@ -34,22 +31,7 @@ public final class EncodedRows implements Iterator<EncodedRow> {
   }
 
   @Override
-  public boolean hasNext() {
-    if (chunk.isEmpty()) {
-      fill();
-    }
-    return !chunk.isEmpty();
-  }
-
-  @Override
-  public EncodedRow next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return chunk.remove();
-  }
-
-  private void fill() {
+  protected List<EncodedRow> chunk() {
     List<CorpusRow> read = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     int characters = 0;
@@ -62,6 +44,7 @@ public final class EncodedRows implements Iterator<EncodedRow> {
       }
     }
     Iterator<EncodedText> encoded = encoder == null ? null : encoder.encode(texts).iterator();
+    List<EncodedRow> chunk = new ArrayList<>(read.size());
     for (CorpusRow row : read) {
       if (row.rejected()) {
         chunk.add(new EncodedRow(row, null, null));
@@ -70,5 +53,6 @@ public final class EncodedRows implements Iterator<EncodedRow> {
         chunk.add(new EncodedRow(row, id, encoded == null ? null : encoded.next()));
       }
     }
+    return chunk;
   }
 }
