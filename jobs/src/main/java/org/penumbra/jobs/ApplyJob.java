@@ -28,6 +28,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.provenance.Input;
 import org.penumbra.settings.EmbedderSettings;
@@ -39,8 +40,6 @@ import org.penumbra.student.StudentModel;
  * the files that have come since; each such snapshot is a stage of its own.
  */
 public final class ApplyJob {
-
-  static final String STAGE = "apply";
 
   private static final TypeReference<List<CorpusFile>> FILES = new TypeReference<>() {};
 
@@ -69,8 +68,9 @@ public final class ApplyJob {
     List<CorpusFile> fresh = files(snapshot).orElseGet(() -> fresh(corpus, applied));
     if (fresh.isEmpty() && snapshot > 1) {
       String note = "nothing new: all files of the corpus are judged already";
-      context.progress().line("round " + round + "  " + STAGE + ": " + note);
-      return new StageResult(STAGE, round, StageResult.Status.DONE_BEFORE, new TreeMap<>(), note);
+      context.progress().line("round " + round + "  " + StageName.APPLY + ": " + note);
+      return new StageResult(
+          StageName.APPLY, round, StageResult.Status.DONE_BEFORE, new TreeMap<>(), note);
     }
     return apply(snapshot, fresh, corpus);
   }
@@ -158,7 +158,7 @@ public final class ApplyJob {
   }
 
   private StageId id(int snapshot) {
-    return new StageId(round, String.format("%s-%04d", STAGE, snapshot));
+    return new StageId(round, String.format("%s-%04d", StageName.APPLY, snapshot));
   }
 
   private JavaSparkContext spark() {

@@ -32,6 +32,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.score.Threshold;
 import org.penumbra.settings.ClusterSettings;
 
@@ -41,14 +42,12 @@ import org.penumbra.settings.ClusterSettings;
  */
 public final class ClusterJob {
 
-  static final String STAGE = "cluster";
-
   private final RunContext context;
   private final StageId id;
 
   public ClusterJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.CLUSTER);
   }
 
   /** Writes thresholds, clusters, centroids and overlaps. */
@@ -56,7 +55,7 @@ public final class ClusterJob {
     Dependencies dependencies =
         new Dependencies(context, id).settings("cluster", "pair.negative-share", "seed");
     List<Manifest> scores =
-        dependencies.read(new StageId(id.round(), ScanJob.STAGE), RunDataset.SCORES);
+        dependencies.read(new StageId(id.round(), StageName.SCAN), RunDataset.SCORES);
     List<Manifest> vectors = vectors(dependencies);
     Thresholding thresholding = Thresholding.of(context, dependencies, id.round());
     return new Stages(context)
@@ -64,7 +63,7 @@ public final class ClusterJob {
   }
 
   private List<Manifest> vectors(Dependencies dependencies) {
-    dependencies.read(new StageId(id.round(), EmbedJob.STAGE), RunDataset.EMBEDDINGS);
+    dependencies.read(new StageId(id.round(), StageName.EMBED), RunDataset.EMBEDDINGS);
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     dependencies.model("encoder", modelHash);
     return Embeddings.manifests(context.store(), modelHash, id.round());

@@ -20,27 +20,26 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 
 /**
  * Stop or go on, and why: rules over the bounds of held-out figures, never of cross-fitted ones.
  */
 public final class DecideJob {
 
-  static final String STAGE = "decide";
-
   private final RunContext context;
   private final StageId id;
 
   public DecideJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.DECIDE);
   }
 
   /** Writes the decision. */
   public StageResult run() {
     Dependencies dependencies = new Dependencies(context, id).settings("decide");
     List<Manifest> metrics =
-        dependencies.read(new StageId(id.round(), EvaluateJob.STAGE), RunDataset.METRICS);
+        dependencies.read(new StageId(id.round(), StageName.EVALUATE), RunDataset.METRICS);
     return new Stages(context).run(dependencies, run -> decide(run, metrics));
   }
 
@@ -52,7 +51,7 @@ public final class DecideJob {
             .toList();
     long answers =
         new History(context.store(), context.data())
-            .read(RunDataset.LABELS, IngestJob.STAGE, id.round())
+            .read(RunDataset.LABELS, StageName.INGEST, id.round())
             .count();
     Decision decision =
         new DecisionRules(Deciding.parameters(context.settings().decide()))

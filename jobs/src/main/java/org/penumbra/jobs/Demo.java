@@ -22,6 +22,7 @@ import org.penumbra.jobs.spark.Progress;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.report.TextTable;
 import org.penumbra.settings.Settings;
@@ -120,13 +121,13 @@ public final class Demo {
     int items = 0;
     long answers = 0;
     for (int round = 1; round <= settings.demo().rounds(); round++) {
-      List<Row> consensus = rows(round, IngestJob.STAGE, RunDataset.CONSENSUS);
+      List<Row> consensus = rows(round, StageName.INGEST, RunDataset.CONSENSUS);
       long positive =
           consensus.stream().filter(row -> Integer.valueOf(1).equals(row.getAs("label"))).count();
       items += consensus.size();
-      answers += rows(round, IngestJob.STAGE, RunDataset.LABELS).size();
+      answers += rows(round, StageName.INGEST, RunDataset.LABELS).size();
       List<Figure> figures =
-          rows(round, EvaluateJob.STAGE, RunDataset.METRICS).stream().map(Figure::of).toList();
+          rows(round, StageName.EVALUATE, RunDataset.METRICS).stream().map(Figure::of).toList();
       String student = Models.name(round);
       table.row(
           List.of(
@@ -151,7 +152,7 @@ public final class Demo {
   }
 
   private ControlArms controlArms() {
-    StageState scan = new StageState(context.store(), new StageId(1, ScanJob.STAGE));
+    StageState scan = new StageState(context.store(), new StageId(1, StageName.SCAN));
     List<Manifest> items = scan.manifests(RunDataset.ITEMS.folder());
     List<Manifest> vectors =
         Embeddings.manifests(

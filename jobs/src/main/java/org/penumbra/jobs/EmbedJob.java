@@ -21,12 +21,11 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.settings.EmbedderSettings;
 
 /** Makes vectors for the pool's items that have none yet. */
 public final class EmbedJob {
-
-  static final String STAGE = "embed";
 
   private static final int ITEMS_PER_WAVE = 200_000;
 
@@ -36,7 +35,7 @@ public final class EmbedJob {
 
   public EmbedJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.EMBED);
     this.modelHash = Embeddings.modelHash(context.settings().embedder());
   }
 
@@ -44,7 +43,7 @@ public final class EmbedJob {
   public StageResult run() {
     Dependencies dependencies =
         new Dependencies(context, id).settings("embedder").model("encoder", modelHash);
-    List<Manifest> items = dependencies.read(new StageId(1, ScanJob.STAGE), RunDataset.ITEMS);
+    List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     return new Stages(context).run(dependencies, run -> embed(run, items));
   }
 

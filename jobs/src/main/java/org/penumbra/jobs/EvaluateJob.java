@@ -31,6 +31,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.Answer;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.split.Side;
@@ -44,8 +45,6 @@ import org.penumbra.student.StudentModel;
  */
 public final class EvaluateJob {
 
-  static final String STAGE = "evaluate";
-
   private final RunContext context;
   private final StageId id;
   private final LabelledItems labelled;
@@ -53,7 +52,7 @@ public final class EvaluateJob {
 
   public EvaluateJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.EVALUATE);
     this.labelled =
         new LabelledItems(
             context.spark(), context.data(), new History(context.store(), context.data()));
@@ -67,10 +66,10 @@ public final class EvaluateJob {
     for (int round = 1; round <= id.round(); round++) {
       Models.required(context, dependencies, round);
     }
-    dependencies.read(new StageId(id.round(), IngestJob.STAGE), RunDataset.LABELS);
-    dependencies.read(new StageId(id.round(), SplitJob.STAGE), RunDataset.EVAL);
+    dependencies.read(new StageId(id.round(), StageName.INGEST), RunDataset.LABELS);
+    dependencies.read(new StageId(id.round(), StageName.SPLIT), RunDataset.EVAL);
     List<Manifest> audit =
-        dependencies.read(new StageId(id.round(), SelectJob.STAGE), RunDataset.AUDIT);
+        dependencies.read(new StageId(id.round(), StageName.SELECT), RunDataset.AUDIT);
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
     return new Stages(context).run(dependencies, run -> evaluate(run, audit, vectors));

@@ -21,6 +21,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.CheckedLabels;
 import org.penumbra.label.Consensus;
 import org.penumbra.label.ConsensusLabel;
@@ -39,14 +40,12 @@ import org.penumbra.settings.LabelSettings;
  */
 public final class IngestJob {
 
-  static final String STAGE = "ingest";
-
   private final RunContext context;
   private final StageId id;
 
   public IngestJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.INGEST);
   }
 
   /** Where the labels of a round are looked for. */
@@ -59,7 +58,7 @@ public final class IngestJob {
   public StageResult run() {
     Dependencies dependencies = new Dependencies(context, id).settings("label").policy();
     List<Manifest> batch =
-        dependencies.read(new StageId(id.round(), SelectJob.STAGE), RunDataset.BATCH);
+        dependencies.read(new StageId(id.round(), StageName.SELECT), RunDataset.BATCH);
     return new Stages(context).run(dependencies, run -> ingest(run, batch));
   }
 
@@ -74,7 +73,7 @@ public final class IngestJob {
     List<ExpertLabel> earlier =
         Labels.read(
             new History(context.store(), context.data())
-                .read(RunDataset.LABELS, STAGE, id.round() - 1));
+                .read(RunDataset.LABELS, StageName.INGEST, id.round() - 1));
     List<LabelReject> rejects = new ArrayList<>();
     List<RawLabel> rows = new ArrayList<>();
     String inbox = inbox(context, id.round());

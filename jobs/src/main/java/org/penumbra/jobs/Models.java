@@ -8,6 +8,7 @@ import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Json;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.Store;
 import org.penumbra.student.CrossFit;
 import org.penumbra.student.StudentModel;
@@ -69,7 +70,7 @@ public final class Models {
 
   /** A round's student as something a stage depends on; the round must have trained one. */
   static StudentModel required(RunContext context, Dependencies dependencies, int round) {
-    dependencies.require(new StageId(round, TrainJob.STAGE));
+    dependencies.require(new StageId(round, StageName.TRAIN));
     StudentModel student = new Models(context.store()).student(round);
     dependencies.model(name(round), StudentModelFile.hash(student));
     return student;

@@ -27,6 +27,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.pair.EmbeddedItem;
 import org.penumbra.settings.PairSettings;
 
@@ -36,8 +37,6 @@ import org.penumbra.settings.PairSettings;
  */
 public final class PairJob {
 
-  static final String STAGE = "pair";
-
   private static final String PURPOSE = "density";
   private static final int DENSITY_SAMPLE = 1000;
 
@@ -46,18 +45,18 @@ public final class PairJob {
 
   public PairJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.PAIR);
   }
 
   /** Writes pairs. */
   public StageResult run() {
     Dependencies dependencies = new Dependencies(context, id).settings("pair", "seed");
-    StageId clusterStage = new StageId(id.round(), ClusterJob.STAGE);
+    StageId clusterStage = new StageId(id.round(), StageName.CLUSTER);
     List<Manifest> thresholds = dependencies.read(clusterStage, RunDataset.THRESHOLDS);
     List<Manifest> clusters = dependencies.read(clusterStage, RunDataset.CLUSTERS);
     List<Manifest> overlaps = dependencies.read(clusterStage, RunDataset.OVERLAPS);
     List<Manifest> scores =
-        dependencies.read(new StageId(id.round(), ScanJob.STAGE), RunDataset.SCORES);
+        dependencies.read(new StageId(id.round(), StageName.SCAN), RunDataset.SCORES);
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
     return new Stages(context)

@@ -30,6 +30,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.settings.CorpusSettings;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.Settings;
@@ -40,8 +41,6 @@ import org.penumbra.student.StudentModel;
  * rounds the last round's student scores the pool again and the corpus is not touched.
  */
 public final class ScanJob {
-
-  static final String STAGE = "scan";
 
   private final RunContext context;
   private final StageId id;
@@ -54,7 +53,7 @@ public final class ScanJob {
   /** With a reader of the caller's, so that tests can break it. */
   ScanJob(RunContext context, int round, ShardOpener opener) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.SCAN);
     this.opener = opener;
   }
 
@@ -68,7 +67,7 @@ public final class ScanJob {
     Dependencies dependencies = new Dependencies(context, id).model("encoder", modelHash);
     StudentModel student = Models.required(context, dependencies, id.round() - 1);
     student.requireEncoder(context.settings().embedder().model(), modelHash);
-    dependencies.read(new StageId(1, EmbedJob.STAGE), RunDataset.EMBEDDINGS);
+    dependencies.read(new StageId(1, StageName.EMBED), RunDataset.EMBEDDINGS);
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round() - 1);
     return new Stages(context)
         .run(

@@ -30,6 +30,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.pair.Pair;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.select.Arm;
@@ -47,8 +48,6 @@ import org.penumbra.student.StudentModel;
 /** Chooses the batch that experts are asked about: an exact budget, coverage first. */
 public final class SelectJob {
 
-  static final String STAGE = "select";
-
   private static final int PAIRS_PER_BUDGET = 50;
 
   private final RunContext context;
@@ -56,7 +55,7 @@ public final class SelectJob {
 
   public SelectJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.SELECT);
   }
 
   /** Writes the batch, and exports of it for labelling. */
@@ -200,7 +199,7 @@ public final class SelectJob {
   private SortedSet<String> issued() {
     return new TreeSet<>(
         new History(context.store(), context.data())
-            .read(RunDataset.BATCH, STAGE, id.round() - 1)
+            .read(RunDataset.BATCH, StageName.SELECT, id.round() - 1)
             .select("item_id")
             .as(Encoders.STRING())
             .collectAsList());
@@ -273,12 +272,12 @@ public final class SelectJob {
       StudentModel student) {
 
     static Inputs of(RunContext context, Dependencies dependencies, StageId id) {
-      StageId firstScan = new StageId(1, ScanJob.STAGE);
+      StageId firstScan = new StageId(1, StageName.SCAN);
       int round = id.round();
       String modelHash = Embeddings.modelHash(context.settings().embedder());
       List<Manifest> audit = List.of();
       if (round > 1) {
-        StageId before = new StageId(round - 1, STAGE);
+        StageId before = new StageId(round - 1, StageName.SELECT);
         dependencies.read(before, RunDataset.BATCH);
         audit = dependencies.read(before, RunDataset.AUDIT);
       }
@@ -286,10 +285,10 @@ public final class SelectJob {
           dependencies.read(firstScan, RunDataset.ITEMS),
           dependencies.read(firstScan, RunDataset.TALLIES),
           dependencies.read(firstScan, RunDataset.SCORES),
-          dependencies.read(new StageId(round, ScanJob.STAGE), RunDataset.SCORES),
+          dependencies.read(new StageId(round, StageName.SCAN), RunDataset.SCORES),
           Embeddings.manifests(context.store(), modelHash, round),
-          dependencies.read(new StageId(round, ClusterJob.STAGE), RunDataset.THRESHOLDS),
-          dependencies.read(new StageId(round, PairJob.STAGE), RunDataset.PAIRS),
+          dependencies.read(new StageId(round, StageName.CLUSTER), RunDataset.THRESHOLDS),
+          dependencies.read(new StageId(round, StageName.PAIR), RunDataset.PAIRS),
           audit,
           round == 1 ? null : Models.required(context, dependencies, round - 1));
     }

@@ -14,6 +14,7 @@ import org.penumbra.Errors;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.state.Store;
 import org.penumbra.jobs.state.Stores;
@@ -78,9 +79,9 @@ public final class SimulatedAnswers {
   }
 
   private SortedMap<String, Truth> truths(int round) {
-    StageState select = new StageState(context.store(), new StageId(round, SelectJob.STAGE));
+    StageState select = new StageState(context.store(), new StageId(round, StageName.SELECT));
     if (!select.succeeded()) {
-      throw Errors.stageNotDone("answer", round, SelectJob.STAGE);
+      throw Errors.stageNotDone("answer", round, StageName.SELECT);
     }
     Dataset<Row> batch =
         context

@@ -22,6 +22,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.pair.EmbeddedItem;
 import org.penumbra.pair.NearDuplicates;
 import org.penumbra.split.EvalSftSplit;
@@ -36,15 +37,13 @@ import org.penumbra.split.Split;
  */
 public final class SplitJob {
 
-  static final String STAGE = "split";
-
   private final RunContext context;
   private final StageId id;
   private final LabelledItems labelled;
 
   public SplitJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.SPLIT);
     this.labelled =
         new LabelledItems(
             context.spark(), context.data(), new History(context.store(), context.data()));
@@ -54,13 +53,13 @@ public final class SplitJob {
   public StageResult run() {
     Dependencies dependencies =
         new Dependencies(context, id).settings("split", "seed", "pair.near-duplicate");
-    dependencies.read(new StageId(id.round(), IngestJob.STAGE), RunDataset.CONSENSUS);
-    List<Manifest> items = dependencies.read(new StageId(1, ScanJob.STAGE), RunDataset.ITEMS);
+    dependencies.read(new StageId(id.round(), StageName.INGEST), RunDataset.CONSENSUS);
+    List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
     if (id.round() > 1) {
-      dependencies.read(new StageId(id.round() - 1, STAGE), RunDataset.EVAL);
-      dependencies.read(new StageId(id.round() - 1, STAGE), RunDataset.SFT);
+      dependencies.read(new StageId(id.round() - 1, StageName.SPLIT), RunDataset.EVAL);
+      dependencies.read(new StageId(id.round() - 1, StageName.SPLIT), RunDataset.SFT);
     }
     return new Stages(context).run(dependencies, run -> split(run, items, vectors));
   }
@@ -127,7 +126,7 @@ public final class SplitJob {
   private Map<String, String> batchPairs(SortedMap<String, Integer> items) {
     Dataset<Row> batches =
         new History(context.store(), context.data())
-            .read(RunDataset.BATCH, SelectJob.STAGE, id.round());
+            .read(RunDataset.BATCH, StageName.SELECT, id.round());
     return groups(batches.select(col("item_id"), col("pair_id")), items);
   }
 

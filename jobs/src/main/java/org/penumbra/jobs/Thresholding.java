@@ -9,6 +9,7 @@ import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.score.Threshold;
 import org.penumbra.student.StudentModel;
@@ -29,7 +30,7 @@ interface Thresholding {
       return student::threshold;
     }
     dependencies.settings("scorer.prevalence");
-    List<Manifest> tallies = dependencies.read(new StageId(1, ScanJob.STAGE), RunDataset.TALLIES);
+    List<Manifest> tallies = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.TALLIES);
     double prevalence = context.settings().scorer().prevalence();
     return () ->
         new Threshold(

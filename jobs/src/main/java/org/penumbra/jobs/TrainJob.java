@@ -21,6 +21,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.settings.Settings;
 import org.penumbra.settings.StudentSettings;
 import org.penumbra.split.Side;
@@ -37,15 +38,13 @@ import org.penumbra.student.TrainingSet;
  */
 public final class TrainJob {
 
-  static final String STAGE = "train";
-
   private final RunContext context;
   private final StageId id;
   private final LabelledItems labelled;
 
   public TrainJob(RunContext context, int round) {
     this.context = context;
-    this.id = new StageId(round, STAGE);
+    this.id = new StageId(round, StageName.TRAIN);
     this.labelled =
         new LabelledItems(
             context.spark(), context.data(), new History(context.store(), context.data()));
@@ -55,13 +54,13 @@ public final class TrainJob {
   public StageResult run() {
     Dependencies dependencies =
         new Dependencies(context, id).settings("student", "scorer.prevalence", "seed").policy();
-    StageId split = new StageId(id.round(), SplitJob.STAGE);
+    StageId split = new StageId(id.round(), StageName.SPLIT);
     dependencies.read(split, RunDataset.EVAL);
     dependencies.read(split, RunDataset.SFT);
-    dependencies.read(new StageId(id.round(), IngestJob.STAGE), RunDataset.CONSENSUS);
+    dependencies.read(new StageId(id.round(), StageName.INGEST), RunDataset.CONSENSUS);
     List<Manifest> audit =
-        dependencies.read(new StageId(id.round(), SelectJob.STAGE), RunDataset.AUDIT);
-    List<Manifest> items = dependencies.read(new StageId(1, ScanJob.STAGE), RunDataset.ITEMS);
+        dependencies.read(new StageId(id.round(), StageName.SELECT), RunDataset.AUDIT);
+    List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     dependencies.model("encoder", modelHash);
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());

@@ -6,6 +6,7 @@ import org.penumbra.StableHash;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.state.Store;
 import org.penumbra.settings.EmbedderSettings;
@@ -15,7 +16,7 @@ import org.penumbra.settings.EmbedderSettings;
  */
 public final class Embeddings {
 
-  private static final List<String> WRITERS = List.of("scan", "embed");
+  private static final List<String> WRITERS = List.of(StageName.SCAN, StageName.EMBED);
 
   private Embeddings() {}
 

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.split.Side;
 
@@ -32,14 +33,14 @@ public final class LabelledItems {
 
   /** Every accepted answer of rounds 1 to a last one. */
   public List<ExpertLabel> labels(int lastRound) {
-    return Labels.read(history.read(RunDataset.LABELS, "ingest", lastRound));
+    return Labels.read(history.read(RunDataset.LABELS, StageName.INGEST, lastRound));
   }
 
   /** 0 or 1 of every decided item, by item id. */
   public SortedMap<String, Integer> consensus(int lastRound) {
     SortedMap<String, Integer> consensus = new TreeMap<>();
     history
-        .read(RunDataset.CONSENSUS, "ingest", lastRound)
+        .read(RunDataset.CONSENSUS, StageName.INGEST, lastRound)
         .where(col("label").isNotNull())
         .select("item_id", "label")
         .collectAsList()
@@ -84,7 +85,7 @@ public final class LabelledItems {
       SortedMap<String, Placed> placed, RunDataset dataset, Side side, int lastRound) {
     for (Row row :
         history
-            .read(dataset, "split", lastRound)
+            .read(dataset, StageName.SPLIT, lastRound)
             .select("item_id", "group_id", "label")
             .collectAsList()) {
       placed.put(row.getString(0), new Placed(side, row.getString(1)));
