@@ -90,6 +90,9 @@ class ScanDeterminismTest {
             Map.of(
                 "corpus.uri", folder.resolve("ads.jsonl").toString(),
                 "corpus.id", "id",
+                // So that some texts take several windows, and some are cut.
+                "embedder.max-tokens", "16",
+                "embedder.max-windows", "2",
                 "corpus.shard-size", "2KiB",
                 "corpus.wave-shards", "4"));
     for (Map.Entry<String, String> setting : settings.entrySet()) {

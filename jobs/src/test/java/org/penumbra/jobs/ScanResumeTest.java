@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -177,11 +178,20 @@ class ScanResumeTest {
   }
 
   @Test
-  void leavesNoStagedDataBehind() throws IOException {
+  void leavesNoStagedDataBehindNorAnyOfAProcessKilledBeforeItCouldTidyUp() throws IOException {
+    run.scan();
+    assertThat(stagedFiles()).isEmpty();
+    TestFiles.lines(folder.resolve("run/_state/round=001/scan/staged/scan-00001-e1"), "a.parquet");
+    assertThat(stagedFiles()).hasSize(1);
+
     run.scan();
 
-    try (var state = Files.walk(folder.resolve("run/_state"))) {
-      assertThat(state.map(Path::toString)).noneMatch(name -> name.endsWith(".parquet"));
+    assertThat(stagedFiles()).isEmpty();
+  }
+
+  private List<Path> stagedFiles() throws IOException {
+    try (Stream<Path> state = Files.walk(folder.resolve("run/_state"))) {
+      return state.filter(file -> file.toString().endsWith(".parquet")).toList();
     }
   }
 

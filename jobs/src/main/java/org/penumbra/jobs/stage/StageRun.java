@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +22,6 @@ public final class StageRun {
   private final Progress.Bar bar;
   private final SortedMap<String, Long> counts = new TreeMap<>();
   private final List<String> warnings = new ArrayList<>();
-  private final SortedSet<String> staged = new TreeSet<>();
   private String note = "";
   private StageResult.Status status = StageResult.Status.DONE;
 
@@ -64,17 +61,8 @@ public final class StageRun {
 
   /** Writes data that only this stage reads; it goes when the stage is done. */
   public Manifest stage(String name, int wave, Supplier<Dataset<Row>> frame, String... partitions) {
-    staged.add(name);
-    return context.data().write(state, name, stagedFolder(name), wave, frame, partitions);
-  }
-
-  /** Deletes staged data, once the stage has succeeded. */
-  void unstage() {
-    staged.forEach(name -> context.store().delete(stagedFolder(name)));
-  }
-
-  private String stagedFolder(String name) {
-    return state.id().folder() + "/" + name;
+    String place = state.id().folder() + "/" + name;
+    return context.data().write(state, name, place, wave, frame, partitions);
   }
 
   public void count(String name, long value) {

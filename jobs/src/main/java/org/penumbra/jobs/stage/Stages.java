@@ -58,6 +58,8 @@ public final class Stages {
   }
 
   private StageResult doneBefore(StageState state) {
+    // Killed between its success and this, the stage left its staged texts behind.
+    state.deleteStaged();
     StageReport report = read(state.report().orElseThrow());
     StageId id = state.id();
     context.progress().line("round " + id.round() + "  " + id.stage() + " is done already");
@@ -93,7 +95,7 @@ public final class Stages {
       state.putReport(report(dependencies, run, started, actions.count(), null));
       if (result.status() == StageResult.Status.DONE) {
         state.putSuccess(dependencies.key().hash());
-        run.unstage();
+        state.deleteStaged();
       }
       return result;
     } finally {

@@ -101,6 +101,14 @@ public final class StageState {
         .toList();
   }
 
+  /** Deletes the data that only the stage itself read. */
+  public void deleteStaged() {
+    manifests().stream()
+        .map(Manifest::folder)
+        .filter(folder -> folder.startsWith(id.folder() + "/"))
+        .forEach(store::delete);
+  }
+
   /**
    * Forgets the stage. The success marker goes first and each manifest before its data, so that
    * neither outlives what it speaks of, wherever this stops.
