@@ -118,6 +118,14 @@ public final class Errors {
         uri, why);
   }
 
+  /** A table or source that Spark cannot read as asked. */
+  public static UserException corpusTable(String name, String why) {
+    return wrong(
+        "Cannot read the corpus %s: Spark says \"%s\". Check corpus.table, corpus.format,"
+            + " corpus.uri and corpus.where.",
+        name, why);
+  }
+
   /** A file whose name tells no format. */
   public static UserException corpusFormatUnknown(String path) {
     return wrong(

@@ -1,5 +1,7 @@
 package org.penumbra.settings;
 
+import java.util.Set;
+
 /**
  * Where the texts are and how they are cut into pieces of work.
  *
@@ -30,19 +32,32 @@ public record CorpusSettings(
     DataSize maxTextSize,
     int waveShards) {
 
+  /** Formats whose bytes are cut by our own readers, which know no SQL. */
+  private static final Set<String> WITHOUT_CONDITIONS = Set.of("auto", "jsonl", "csv", "text");
+
   static CorpusSettings read(SettingsReader reader) {
-    return new CorpusSettings(
-        reader.optionalUri("corpus.uri"),
-        reader.text("corpus.format"),
-        reader.optionalText("corpus.table"),
-        reader.optionalText("corpus.where"),
-        reader.optionalText("corpus.id"),
-        reader.text("corpus.text"),
-        reader.optionalText("corpus.group"),
-        reader.optionalText("corpus.language"),
-        reader.size("corpus.shard-size"),
-        reader.atLeast(1, "corpus.max-shards"),
-        reader.size("corpus.max-text-size"),
-        reader.atLeast(1, "corpus.wave-shards"));
+    CorpusSettings corpus =
+        new CorpusSettings(
+            reader.optionalUri("corpus.uri"),
+            reader.text("corpus.format"),
+            reader.optionalText("corpus.table"),
+            reader.optionalText("corpus.where"),
+            reader.optionalText("corpus.id"),
+            reader.text("corpus.text"),
+            reader.optionalText("corpus.group"),
+            reader.optionalText("corpus.language"),
+            reader.size("corpus.shard-size"),
+            reader.atLeast(1, "corpus.max-shards"),
+            reader.size("corpus.max-text-size"),
+            reader.atLeast(1, "corpus.wave-shards"));
+    if (corpus.where != null
+        && corpus.table == null
+        && WITHOUT_CONDITIONS.contains(corpus.format)) {
+      reader.conflict(
+          "a condition needs corpus.table, or a corpus.format that Spark reads, such as parquet",
+          "corpus.where",
+          "corpus.format");
+    }
+    return corpus;
   }
 }

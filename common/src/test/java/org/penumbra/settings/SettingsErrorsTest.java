@@ -143,6 +143,15 @@ class SettingsErrorsTest {
   }
 
   @Test
+  void refusesAConditionOnFilesThatSparkDoesNotRead() {
+    assertThatThrownBy(loading("corpus.where=a > 1", "corpus.uri=ads.jsonl"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "corpus.where: a condition needs corpus.table, or a corpus.format that Spark reads,"
+                + " such as parquet");
+  }
+
+  @Test
   void refusesALeaseThatOneLateBeatLoses() {
     assertThatThrownBy(loading("lease.heartbeat=31s"))
         .isInstanceOf(UserException.class)

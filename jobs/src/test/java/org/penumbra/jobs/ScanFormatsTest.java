@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -241,6 +241,24 @@ class ScanFormatsTest {
   }
 
   @Test
+  void refusesATableOrAConditionThatSparkCannotRead() {
+    frame(row("a", SYRUP)).createOrReplaceTempView("some_table");
+
+    for (Map<String, String> settings :
+        List.of(
+            Map.of("corpus.table", "no_such_table"),
+            Map.of("corpus.table", "some_table", "corpus.where", "no_such_column = 1"))) {
+      assertThatThrownBy(() -> run(null, settings).scan())
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith(
+              "Cannot read the corpus " + settings.get("corpus.table") + ": Spark says \"[")
+          .hasMessageContaining("no_such_")
+          .hasMessageEndingWith(
+              "\". Check corpus.table, corpus.format, corpus.uri and corpus.where.");
+    }
+  }
+
+  @Test
   void failsWhenAReaderDropsARow() {
     lines("ads.jsonl", json("a", SYRUP), json("b", BACON), json("c", DRIVE));
     TestRun run = run("ads.jsonl", Map.of("corpus.id", "id"));
@@ -262,11 +280,11 @@ class ScanFormatsTest {
   }
 
   private TestRun run(String corpus, Map<String, String> settings) {
-    Map<String, String> all = new HashMap<>(settings);
+    Map<String, String> all = new TreeMap<>(settings);
     if (corpus != null) {
       all.put("corpus.uri", folder.resolve(corpus).toString());
     }
-    Path runs = folder.resolve("run-" + StableHash.id128(String.valueOf(corpus)));
+    Path runs = folder.resolve("run-" + StableHash.id128(all.toString()));
     return new TestRun(spark, runs, all);
   }
 

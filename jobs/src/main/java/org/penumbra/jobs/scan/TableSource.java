@@ -2,6 +2,7 @@ package org.penumbra.jobs.scan;
 
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -79,19 +80,29 @@ public final class TableSource implements Source {
 
   /** The named columns as id, text, group and language, all text. */
   Dataset<Row> rows() {
-    Dataset<Row> table =
-        settings.table() != null
-            ? spark.table(settings.table())
-            : spark.read().format(settings.format()).load(settings.uri());
-    if (settings.where() != null) {
-      table = table.where(settings.where());
-    }
+    Dataset<Row> table = table();
     CorpusColumns columns = spec.columns();
     return table.select(
         column(table, "corpus.id", columns.id()).as("id"),
         column(table, "corpus.text", columns.text()).as("text"),
         column(table, "corpus.group", columns.group()).as("group"),
         column(table, "corpus.language", columns.language()).as("language"));
+  }
+
+  private Dataset<Row> table() {
+    try {
+      Dataset<Row> table =
+          settings.table() != null
+              ? spark.table(settings.table())
+              : spark.read().format(settings.format()).load(settings.uri());
+      return settings.where() == null ? table : table.where(settings.where());
+    } catch (Exception e) {
+      // Checked, but not declared.
+      if (e instanceof AnalysisException) {
+        throw Errors.corpusTable(name(), e.getMessage());
+      }
+      throw e;
+    }
   }
 
   private Column column(Dataset<Row> table, String setting, String name) {
