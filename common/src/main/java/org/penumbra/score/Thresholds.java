@@ -9,8 +9,9 @@ import org.penumbra.Interval;
  * one, but it takes the labels for a fair picture of their percentile, which labels picked mostly
  * from the top of another model's scores are not: it then overestimates, by a factor of two in a
  * test. The audit's ({@link AuditEstimate}) rests on nothing but its sampling probabilities. Where
- * the labels' interval excludes the audit's estimate, the audit wins and the choice carries a
- * warning. An audit that found no positive has no say: a cut for a prevalence of 0 predicts none.
+ * each one's interval excludes the other's estimate, the audit wins and the choice carries a
+ * warning; an audit too small to exclude anything contradicts nobody. An audit that found no
+ * positive has no say: a cut for a prevalence of 0 predicts none.
  */
 public final class Thresholds {
 
@@ -57,7 +58,7 @@ public final class Thresholds {
               Threshold.assumed(population, assumedPrevalence),
               Optional.of(reason + "by the assumed prevalence."));
     }
-    if (audited && !labels.contains(audit.estimate())) {
+    if (audited && !labels.contains(audit.estimate()) && !audit.contains(labels.estimate())) {
       String warning =
           String.format(
               Locale.ROOT,

@@ -46,6 +46,15 @@ class ThresholdsTest {
   }
 
   @Test
+  void leavesTheLabelsAloneWhereTheAuditIsTooSmallToExcludeTheirEstimate() {
+    Thresholds.Choice choice =
+        Thresholds.choose(population, fit(1, 0.05, 0.03, 0.08), new Interval(0.2, 0.01, 0.5), 0.1);
+
+    assertThat(choice.threshold().method()).isEqualTo("rank-platt");
+    assertThat(choice.warning()).isEmpty();
+  }
+
+  @Test
   void letsTheAuditWinAndWarnsWhereTheLabelsExcludeItsEstimate() {
     Thresholds.Choice choice =
         Thresholds.choose(population, fit(1, 0.05, 0.03, 0.08), new Interval(0.2, 0.12, 0.3), 0.1);

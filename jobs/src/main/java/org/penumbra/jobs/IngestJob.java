@@ -70,10 +70,7 @@ public final class IngestJob {
             .select("item_id")
             .as(Encoders.STRING())
             .collectAsList();
-    List<ExpertLabel> earlier =
-        Labels.read(
-            new History(context.store(), context.data())
-                .read(RunDataset.LABELS, StageName.INGEST, id.round() - 1));
+    List<ExpertLabel> earlier = new History(context.store(), context.data()).labels(id.round() - 1);
     List<LabelReject> rejects = new ArrayList<>();
     List<RawLabel> rows = new ArrayList<>();
     String inbox = inbox(context, id.round());

@@ -41,6 +41,7 @@ import org.penumbra.select.Batch;
 import org.penumbra.select.BatchItem;
 import org.penumbra.select.Strata;
 import org.penumbra.settings.EmbedderSettings;
+import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.SelectSettings;
 import org.penumbra.settings.Settings;
 import org.penumbra.student.StudentModel;
@@ -236,7 +237,9 @@ public final class SelectJob {
 
   private List<float[]> examples() {
     EmbedderSettings embedder = context.settings().embedder();
-    if (embedder.kind() == EmbedderSettings.Kind.GIVEN) {
+    // With given scores or vectors the scan could leave out exact copies only.
+    if (embedder.kind() == EmbedderSettings.Kind.GIVEN
+        || context.settings().scorer().kind() == ScorerSettings.Kind.GIVEN) {
       return List.of();
     }
     List<String> texts = new ArrayList<>(context.policy().positiveExamples());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,7 +33,7 @@ import org.penumbra.split.Side;
 import org.penumbra.split.Split;
 
 /**
- * Splits the round's labelled items at random into evaluation and fine-tuning. Pairs,
+ * Splits the round's answered items at random into evaluation and fine-tuning. Pairs,
  * near-duplicates and corpus groups stay together, and no item ever changes its side.
  */
 public final class SplitJob {
@@ -66,23 +67,23 @@ public final class SplitJob {
 
   private void split(StageRun run, List<Manifest> items, List<Manifest> vectors) {
     run.describe("labelled items");
-    SortedMap<String, Integer> before = labelled.consensus(id.round() - 1);
-    SortedMap<String, Integer> now = labelled.consensus(id.round());
+    SortedSet<String> now = labelled.answered(id.round());
+    SortedMap<String, Integer> consensus = labelled.consensus(id.round());
     SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round() - 1);
     Map<String, Side> old = new TreeMap<>();
-    before.keySet().forEach(item -> old.put(item, Side.QUARANTINED));
+    labelled.answered(id.round() - 1).forEach(item -> old.put(item, Side.QUARANTINED));
     placed.forEach((item, where) -> old.put(item, where.side()));
     List<Link> links = links(now, items, vectors);
-    Groups groups = Groups.of(now.keySet(), links);
+    Groups groups = Groups.of(now, links);
     Split split =
         new EvalSftSplit(context.settings().seed(), context.settings().split().evalShare())
-            .split(now.keySet(), links, old);
+            .split(now, links, old);
     List<Row> eval = new ArrayList<>();
     List<Row> sft = new ArrayList<>();
-    for (Map.Entry<String, Integer> item : now.entrySet()) {
-      Side side = split.sides().get(item.getKey());
-      if (!old.containsKey(item.getKey()) && side != Side.QUARANTINED) {
-        (side == Side.EVAL ? eval : sft).add(row(item.getKey(), groups, item.getValue()));
+    for (String item : now) {
+      Side side = split.sides().get(item);
+      if (!old.containsKey(item) && side != Side.QUARANTINED) {
+        (side == Side.EVAL ? eval : sft).add(row(item, groups, consensus.get(item)));
       }
     }
     run.write(RunDataset.EVAL, () -> context.data().frame(eval, RunDataset.EVAL));
@@ -99,17 +100,15 @@ public final class SplitJob {
             eval.size(), sft.size(), split.quarantined().size()));
   }
 
-  private Row row(String item, Groups groups, int label) {
-    return RowFactory.create(context.policy().id(), item, groups.of(item), label, id.round());
+  private Row row(String item, Groups groups, Integer label) {
+    return RowFactory.create(context.policy().id(), item, groups.of(item), label);
   }
 
-  private List<Link> links(
-      SortedMap<String, Integer> items, List<Manifest> pool, List<Manifest> vectors) {
+  private List<Link> links(SortedSet<String> items, List<Manifest> pool, List<Manifest> vectors) {
     List<Link> links = new ArrayList<>(Link.ofGroups(batchPairs(items)));
     links.addAll(Link.ofGroups(corpusGroups(items, pool)));
     List<EmbeddedItem> embedded = new ArrayList<>();
-    for (Map.Entry<String, EncodedText> item :
-        labelled.vectors(items.keySet(), vectors).entrySet()) {
+    for (Map.Entry<String, EncodedText> item : labelled.vectors(items, vectors).entrySet()) {
       embedded.add(new EmbeddedItem(item.getKey(), item.getValue().vector(), 0));
     }
     new NearDuplicates(context.settings().pair().nearDuplicate())
@@ -123,23 +122,23 @@ public final class SplitJob {
     return links;
   }
 
-  private Map<String, String> batchPairs(SortedMap<String, Integer> items) {
+  private Map<String, String> batchPairs(SortedSet<String> items) {
     Dataset<Row> batches =
         new History(context.store(), context.data())
             .read(RunDataset.BATCH, StageName.SELECT, id.round());
     return groups(batches.select(col("item_id"), col("pair_id")), items);
   }
 
-  private Map<String, String> corpusGroups(SortedMap<String, Integer> items, List<Manifest> pool) {
+  private Map<String, String> corpusGroups(SortedSet<String> items, List<Manifest> pool) {
     Dataset<Row> wanted =
-        context.data().read(RunDataset.ITEMS, pool).where(col("id").isin(items.keySet().toArray()));
+        context.data().read(RunDataset.ITEMS, pool).where(col("id").isin(items.toArray()));
     return groups(wanted.select(col("id"), col("group")), items);
   }
 
-  private static Map<String, String> groups(Dataset<Row> frame, SortedMap<String, Integer> items) {
+  private static Map<String, String> groups(Dataset<Row> frame, SortedSet<String> items) {
     Map<String, String> groups = new TreeMap<>();
     for (Row row : frame.collectAsList()) {
-      if (!row.isNullAt(1) && items.containsKey(row.getString(0))) {
+      if (!row.isNullAt(1) && items.contains(row.getString(0))) {
         groups.put(row.getString(0), row.getString(1));
       }
     }

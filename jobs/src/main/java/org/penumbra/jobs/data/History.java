@@ -6,8 +6,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.state.Store;
+import org.penumbra.label.ExpertLabel;
 
 /** A dataset over several rounds: batches and labels, which stay small enough for the driver. */
 public final class History {
@@ -18,6 +20,18 @@ public final class History {
   public History(Store store, RunData data) {
     this.store = store;
     this.data = data;
+  }
+
+  /** Every accepted answer of rounds 1 to a last one. */
+  public List<ExpertLabel> labels(int lastRound) {
+    List<ExpertLabel> labels = new ArrayList<>();
+    for (int round = 1; round <= lastRound; round++) {
+      List<Manifest> manifests =
+          new StageState(store, new StageId(round, StageName.INGEST))
+              .manifests(RunDataset.LABELS.folder());
+      labels.addAll(Labels.read(data.read(RunDataset.LABELS, manifests), round));
+    }
+    return labels;
   }
 
   /** The rows that a stage wrote in rounds 1 to a last one. */

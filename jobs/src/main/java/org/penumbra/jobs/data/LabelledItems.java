@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -33,7 +35,17 @@ public final class LabelledItems {
 
   /** Every accepted answer of rounds 1 to a last one. */
   public List<ExpertLabel> labels(int lastRound) {
-    return Labels.read(history.read(RunDataset.LABELS, StageName.INGEST, lastRound));
+    return history.labels(lastRound);
+  }
+
+  /** Every answered item, decided or not. */
+  public SortedSet<String> answered(int lastRound) {
+    return new TreeSet<>(
+        history
+            .read(RunDataset.CONSENSUS, StageName.INGEST, lastRound)
+            .select("item_id")
+            .as(Encoders.STRING())
+            .collectAsList());
   }
 
   /** 0 or 1 of every decided item, by item id. */

@@ -34,14 +34,13 @@ public final class Labels {
               label.language(),
               label.note(),
               label.tool(),
-              label.round(),
               Timestamp.from(label.at())));
     }
     return rows;
   }
 
-  /** The labels of a frame. */
-  public static List<ExpertLabel> read(Dataset<Row> frame) {
+  /** The labels of a round. */
+  public static List<ExpertLabel> read(Dataset<Row> frame, int round) {
     List<ExpertLabel> labels = new ArrayList<>();
     for (Row row : frame.collectAsList()) {
       labels.add(
@@ -57,7 +56,7 @@ public final class Labels {
               row.getAs("language"),
               row.getAs("note"),
               row.getAs("tool"),
-              row.<Integer>getAs("round"),
+              round,
               row.<Timestamp>getAs("at").toInstant()));
     }
     return labels;

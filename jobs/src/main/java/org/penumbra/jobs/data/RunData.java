@@ -73,7 +73,8 @@ public final class RunData {
     }
     // Nothing is deleted without the lease: what lies there may be a newer owner's.
     lease.check();
-    String waveName = stage.id().stage() + "-" + String.format("%05d", wave) + "-";
+    // The store of vectors has one folder for all rounds, so the round is in the name.
+    String waveName = String.format("%s-%03d-%05d-", stage.id().stage(), stage.id().round(), wave);
     store.list(place).stream()
         .filter(child -> child.startsWith(waveName))
         .forEach(leftover -> store.delete(place + "/" + leftover));

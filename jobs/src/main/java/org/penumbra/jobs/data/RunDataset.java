@@ -62,12 +62,14 @@ public enum RunDataset {
       """
       item_id STRING, stratum INT, stratum_size DOUBLE, inclusion_probability DOUBLE,
       origin STRING"""),
-  /** Expert answers that passed all checks; label is null where undecided. */
+  /**
+   * Expert answers that passed all checks; label is null where undecided; the path has the round.
+   */
   LABELS(
       """
       policy_id STRING, guideline_version STRING, item_id STRING, rater STRING, answer STRING,
       label INT, reasons ARRAY<STRING>, phase STRING, seconds DOUBLE, language STRING, note STRING,
-      tool STRING, round INT, at TIMESTAMP"""),
+      tool STRING, at TIMESTAMP"""),
   /** One label per item; null where the raters are tied or undecided. */
   CONSENSUS(
       """
@@ -75,10 +77,10 @@ public enum RunDataset {
       invalid INT"""),
   /** Rows of label files that could not become labels. */
   LABEL_REJECTS("source STRING, position BIGINT, reason STRING, sample STRING"),
-  /** Items kept for evaluation. */
-  EVAL("policy_id STRING, item_id STRING, group_id STRING, label INT, round INT"),
-  /** Items kept for supervised fine-tuning. */
-  SFT("policy_id STRING, item_id STRING, group_id STRING, label INT, round INT"),
+  /** Items kept for evaluation; label is null where the raters are tied or undecided. */
+  EVAL("policy_id STRING, item_id STRING, group_id STRING, label INT"),
+  /** Items kept for supervised fine-tuning; label is null where the raters are tied. */
+  SFT("policy_id STRING, item_id STRING, group_id STRING, label INT"),
   /**
    * Figures of agreement. Population: eval (hard cases, not deployment), natural (weighted back to
    * the corpus) or holdout. Basis: raters; held-out (a model that saw no evaluation item);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.Rows;
@@ -79,7 +80,7 @@ public final class CorpusScan {
       run.waves(wave, source.waves() + 1);
     }
     Manifest settled = settle(run, staged, given, bounds);
-    Manifest rejects = writeDatasets(run, staged, settled);
+    Manifest rejects = writeDatasets(run, staged, settled, given == null ? null : scores);
     balance.written(settled, rejectedRows(run, rejects));
     balance.check();
     balance.counts().forEach(run::count);
@@ -120,7 +121,8 @@ public final class CorpusScan {
         Staged.OUTCOME);
   }
 
-  private Manifest writeDatasets(StageRun run, List<Manifest> staged, Manifest settled) {
+  private Manifest writeDatasets(
+      StageRun run, List<Manifest> staged, Manifest settled, ScoreHistogram given) {
     Dataset<Row> kept = read(Settlement.SCHEMA, List.of(settled), Settlement.KEPT);
     run.write(RunDataset.ITEMS, () -> kept);
     run.write(
@@ -138,7 +140,7 @@ public final class CorpusScan {
         Embeddings.place(modelHash),
         1,
         () -> kept.where(col("vector").isNotNull()));
-    run.write(RunDataset.TALLIES, () -> read(TALLIES, staged, Staged.TALLY));
+    run.write(RunDataset.TALLIES, () -> tallies(staged, given));
     return run.write(RunDataset.REJECTS, () -> rejects(staged, settled));
   }
 
@@ -152,6 +154,16 @@ public final class CorpusScan {
             .agg(coalesce(sum("rows"), lit(0L)))
             .first();
     return total.getLong(0);
+  }
+
+  /** Given scores have no shard: their histogram is a tally of its own. */
+  private Dataset<Row> tallies(List<Manifest> staged, ScoreHistogram given) {
+    Dataset<Row> tallies = read(TALLIES, staged, Staged.TALLY);
+    if (given == null) {
+      return tallies;
+    }
+    Row row = RowFactory.create("scorer.given", null, 0L, 0L, 0L, 0L, given.bins(), given.counts());
+    return tallies.unionByName(context.spark().createDataFrame(List.of(row), TALLIES));
   }
 
   private Dataset<Row> rejects(List<Manifest> staged, Manifest settled) {
