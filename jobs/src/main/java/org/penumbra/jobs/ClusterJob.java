@@ -1,5 +1,7 @@
 package org.penumbra.jobs;
 
+import static org.apache.spark.sql.functions.min;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -173,7 +175,7 @@ public final class ClusterJob {
 
   private void writeThreshold(
       StageRun run, Dataset<Row> scores, Threshold threshold, ClassSizes sizes) {
-    String scorer = scores.select("scorer").first().getString(0);
+    String scorer = scores.agg(min("scorer")).collectAsList().get(0).getString(0);
     Row row =
         RowFactory.create(
             context.policy().id(),

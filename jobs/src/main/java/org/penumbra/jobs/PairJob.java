@@ -72,7 +72,12 @@ public final class PairJob {
       List<Manifest> vectors) {
     PairSettings settings = context.settings().pair();
     double nearCut =
-        context.data().read(RunDataset.THRESHOLDS, thresholds).first().getAs("near_cut");
+        context
+            .data()
+            .read(RunDataset.THRESHOLDS, thresholds)
+            .collectAsList()
+            .get(0)
+            .getAs("near_cut");
     SortedMap<Integer, SortedSet<Integer>> cells = cells(overlaps);
     Dataset<Row> members =
         context

@@ -45,7 +45,8 @@ public final class GivenVectors {
                 functions.sum(functions.when(col("vector").isNull(), 1).otherwise(0)),
                 functions.min(functions.size(col("vector"))),
                 functions.max(functions.size(col("vector"))))
-            .first();
+            .collectAsList()
+            .get(0);
     long missing = check.isNullAt(0) ? 0 : check.getLong(0);
     if (missing > 0) {
       throw Errors.givenVectorsMissing(uri, missing);

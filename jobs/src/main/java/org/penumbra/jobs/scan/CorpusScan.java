@@ -152,7 +152,8 @@ public final class CorpusScan {
             .data()
             .read(RunDataset.REJECTS, List.of(rejects))
             .agg(coalesce(sum("rows"), lit(0L)))
-            .first();
+            .collectAsList()
+            .get(0);
     return total.getLong(0);
   }
 

@@ -1,7 +1,7 @@
 package org.penumbra.jobs.scan;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.nth_value;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
@@ -62,7 +62,7 @@ final class Settlement {
             .otherwise(CONFLICT);
     return items
         .withColumn("place", row_number().over(ofId))
-        .withColumn("first_text", first("text").over(ofId))
+        .withColumn("first_text", nth_value(col("text"), 1).over(ofId))
         .withColumn("occurrences", sum(when(sameText, 1).otherwise(0)).over(wholeId).cast("bigint"))
         .withColumn("pool_probability", when(inBand, 1.0).otherwise(bounds.sampleBelow()))
         .withColumn("outcome", outcome)
