@@ -21,8 +21,6 @@ public final class Progress {
   private final SparkStatusTracker tracker;
   private final boolean terminal;
 
-  // Up to Java 21, which is what Spark runs on, no console is null.
-  @SuppressWarnings("SystemConsoleNull")
   public Progress(SparkContext context, PrintStream out) {
     this.tracker = context.statusTracker();
     this.out = out;
