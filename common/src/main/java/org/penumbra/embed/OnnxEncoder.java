@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.penumbra.Errors;
 
 /**
@@ -29,6 +31,11 @@ public final class OnnxEncoder implements TextEncoder {
   private final ModelSignature signature;
   private final int batchSize;
   private final int dimension;
+
+  /** Native memory must not go while a task thread is inside it, as at a sudden shutdown. */
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   private OnnxEncoder(
       String name,
@@ -89,11 +96,16 @@ public final class OnnxEncoder implements TextEncoder {
     List<Window> all = new ArrayList<>(texts.size());
     float[][] vectors = new float[texts.size()][];
     boolean[] truncated = new boolean[texts.size()];
-    for (int i = 0; i < texts.size(); i++) {
-      WindowTokenizer.Windows windows = tokenizer.windows(texts.get(i), i);
-      all.addAll(windows.kept());
-      vectors[i] = new float[windows.kept().size() * dimension];
-      truncated[i] = windows.truncated();
+    enter();
+    try {
+      for (int i = 0; i < texts.size(); i++) {
+        WindowTokenizer.Windows windows = tokenizer.windows(texts.get(i), i);
+        all.addAll(windows.kept());
+        vectors[i] = new float[windows.kept().size() * dimension];
+        truncated[i] = windows.truncated();
+      }
+    } finally {
+      life.readLock().unlock();
     }
     all.sort(Window.BY_CONTENT);
     try {
@@ -110,7 +122,15 @@ public final class OnnxEncoder implements TextEncoder {
 
   @Override
   public void close() {
-    close(tokenizer, session);
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        close(tokenizer, session);
+      }
+    } finally {
+      life.writeLock().unlock();
+    }
   }
 
   private void encode(List<Window> sorted, float[][] vectors) throws OrtException {
@@ -150,6 +170,7 @@ public final class OnnxEncoder implements TextEncoder {
   private float[][] run(List<Window> batch) throws OrtException {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     int rows = signature.rows(batch);
+    enter();
     try {
       for (ModelInput input : signature.inputs()) {
         inputs.put(input.graphName(), input.tensor(environment, batch, rows));
@@ -159,6 +180,16 @@ public final class OnnxEncoder implements TextEncoder {
       }
     } finally {
       inputs.values().forEach(OnnxTensor::close);
+      life.readLock().unlock();
+    }
+  }
+
+  /** Takes a part in the encoder's life: nothing native goes until it is given back. */
+  private void enter() {
+    life.readLock().lock();
+    if (closed) {
+      life.readLock().unlock();
+      throw new IllegalStateException("The encoder " + name + " is closed");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.min;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -91,16 +92,20 @@ public final class ClusterJob {
     ClassSample sample =
         new ClassSample(items, threshold.cut(), sizes, size, context.settings().seed());
     run.describe("fit clusters");
-    Centroids positives =
-        fit(
-            sample.positives(settings.fitSample()),
-            sizes.positives(),
-            settings.positiveItemsPerCluster());
+    // The two fits run at once: each is one partition, so each keeps one core busy.
+    CompletableFuture<Centroids> fitted =
+        CompletableFuture.supplyAsync(
+            () ->
+                fit(
+                    sample.positives(settings.fitSample()),
+                    sizes.positives(),
+                    settings.positiveItemsPerCluster()));
     Centroids negatives =
         fit(
             sample.negatives(settings.fitSample()),
             sizes.negatives(),
             settings.negativeItemsPerCluster());
+    Centroids positives = fitted.join();
     Manifest assigned = assign(run, items, threshold.cut(), positives, negatives);
     // What was just written is read back: the distances are there, and cost no second product.
     run.describe("measure clusters");

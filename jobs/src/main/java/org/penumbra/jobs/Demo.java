@@ -35,7 +35,7 @@ import org.penumbra.simulate.SimulatedRaters;
  */
 public final class Demo {
 
-  private static final int CROWD_MULTIPLE = 10;
+  private static final int CROWD_MULTIPLE = 5;
   private static final List<String> HEADER =
       List.of(
           "round",
