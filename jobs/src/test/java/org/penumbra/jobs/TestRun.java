@@ -62,6 +62,16 @@ final class TestRun {
     return new TestRun(spark, folder, changed);
   }
 
+  /** The same run in another session of the same Spark. */
+  TestRun in(SparkSession session) {
+    return new TestRun(session, folder, settings);
+  }
+
+  /** The same settings for a run in another folder. */
+  TestRun at(Path other) {
+    return new TestRun(spark, other, settings).with("run.uri", other.toString());
+  }
+
   StageResult scan() {
     return scan(new FileShardOpener());
   }
@@ -76,6 +86,16 @@ final class TestRun {
 
   StageResult embed() {
     return open(RunContext.Repeat.REFUSE, context -> new EmbedJob(context, 1).run());
+  }
+
+  /** Runs a round as far as it gets. */
+  StageResult round(int number) {
+    return call(context -> new Round(context, number).run());
+  }
+
+  /** Does what a command does, without --again. */
+  <T> T call(Function<RunContext, T> work) {
+    return open(RunContext.Repeat.REFUSE, work);
   }
 
   <T> T open(RunContext.Repeat repeat, Function<RunContext, T> work) {
@@ -95,22 +115,24 @@ final class TestRun {
 
   /** The rows a stage of round 1 wrote, by its manifests. */
   Dataset<Row> read(RunDataset dataset, String stage) {
-    return open(
-        RunContext.Repeat.REFUSE,
+    return read(dataset, stage, 1);
+  }
+
+  /** The rows a stage of a round wrote, by its manifests. */
+  Dataset<Row> read(RunDataset dataset, String stage, int round) {
+    return call(
         context ->
             context
                 .data()
                 .read(
                     dataset,
-                    new StageState(context.store(), new StageId(1, stage))
+                    new StageState(context.store(), new StageId(round, stage))
                         .manifests(dataset.folder())));
   }
 
   /** The manifests of a stage of round 1. */
   List<Manifest> manifests(String stage) {
-    return open(
-        RunContext.Repeat.REFUSE,
-        context -> new StageState(context.store(), new StageId(1, stage)).manifests());
+    return call(context -> new StageState(context.store(), new StageId(1, stage)).manifests());
   }
 
   /** The rows of {@link #read}, each as text, sorted. */
