@@ -48,8 +48,6 @@ public final class MllibClusterer implements Clusterer {
         new KMeans()
             .setK(k)
             .setSeed(seed)
-            // The k-means|| start takes several passes over the data; a sample this small fits without.
-            .setInitMode("random")
             .setMaxIter(iterations)
             .setDistanceMeasure("cosine")
             .setFeaturesCol(FEATURES)
