@@ -66,7 +66,8 @@ class SettingsTest {
 
   @Test
   void keepsEverythingAfterTheFirstEqualsSign() {
-    assertThat(load("corpus.where=a = 'b#//c'").corpus().where()).isEqualTo("a = 'b#//c'");
+    assertThat(load("corpus.table=t", "corpus.where=a = 'b#//c'").corpus().where())
+        .isEqualTo("a = 'b#//c'");
   }
 
   @Test
@@ -96,7 +97,7 @@ class SettingsTest {
   void rendersOneFileThatGivesEqualSettingsWhenReadAgain() throws IOException {
     Settings settings =
         loadFile(
-            "corpus { uri = \"s3a://b/{a,b}/*.gz\", where = \"x = \\\"y\\\" and z = '${q}'\" }",
+            "corpus { uri = \"s3a://b/{a,b}/*.gz\", format = parquet, where = \"x = \\\"y\\\" and z = '${q}'\" }",
             "corpus.shard-size=64 MB",
             "corpus.max-text-size=3000B",
             "lease.heartbeat=1500ms",
