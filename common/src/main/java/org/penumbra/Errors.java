@@ -267,6 +267,12 @@ public final class Errors {
         uri, missing, asked);
   }
 
+  /** A reference label that is neither 0 nor 1. */
+  public static UserException truthNotALabel(String uri, String id, String found) {
+    return usage(
+        "Cannot answer the batch: in %s the label of %s is %s. Give 0 or 1.", uri, id, found);
+  }
+
   /** A field that the reference file lacks. */
   public static UserException truthColumnMissing(String uri, String column, String found) {
     return usage(
@@ -534,6 +540,13 @@ public final class Errors {
     return usage(
         "Cannot run %s of round %d: %s of round %d is not done. Finish round %d first.",
         stage, round, needed, earlier, earlier);
+  }
+
+  /** An earlier round's rows are wanted while its stage is being done again. */
+  public static UserException historyNotDone(String dataset, String stage, int round) {
+    return usage(
+        "Cannot read %s of round %d: its %s is not done. Finish round %d first.",
+        dataset, round, stage, round);
   }
 
   /** The dataset was written by a later version. */

@@ -11,16 +11,15 @@ class SimulatedSettingsTest {
   void hasTheDefaultsOfTheFile() {
     SimulatedSettings defaults = new SettingsLoader().load(List.of()).simulated();
 
-    assertThat(defaults).isEqualTo(new SimulatedSettings(3, 0.8, 0.5));
+    assertThat(defaults).isEqualTo(new SimulatedSettings(0.8));
   }
 
   @Test
   void takesEveryKey() {
-    List<String> sets =
-        List.of("simulated.raters=4", "simulated.expert-kappa=0.7", "simulated.crowd-kappa=0.3");
+    List<String> sets = List.of("simulated.expert-kappa=0.7");
 
     SimulatedSettings changed = new SettingsLoader().load(sets).simulated();
 
-    assertThat(changed).isEqualTo(new SimulatedSettings(4, 0.7, 0.3));
+    assertThat(changed).isEqualTo(new SimulatedSettings(0.7));
   }
 }

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.Errors;
-import org.penumbra.StableHash;
 import org.penumbra.jobs.apply.ShardApply;
 import org.penumbra.jobs.corpus.CorpusFile;
 import org.penumbra.jobs.corpus.FileShardOpener;
@@ -30,7 +29,6 @@ import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
-import org.penumbra.provenance.Input;
 import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.Settings;
 import org.penumbra.student.StudentModel;
@@ -62,7 +60,10 @@ public final class ApplyJob {
     Map<String, CorpusFile> applied = new TreeMap<>();
     int snapshot = 1;
     while (state(snapshot).succeeded()) {
-      files(snapshot).orElseThrow().forEach(file -> applied.put(file.path(), file));
+      List<CorpusFile> files = files(snapshot).orElseThrow();
+      // Done already, or refused if the student or the settings are no longer the same.
+      apply(snapshot, files, corpus);
+      files.forEach(file -> applied.put(file.path(), file));
       snapshot++;
     }
     List<CorpusFile> fresh = files(snapshot).orElseGet(() -> fresh(corpus, applied));
@@ -80,8 +81,7 @@ public final class ApplyJob {
     Dependencies dependencies =
         new Dependencies(context, id(snapshot))
             .settings("corpus", "embedder")
-            .model("encoder", modelHash)
-            .input(new Input("corpus", files.size(), 0, StableHash.id128(files.toString())));
+            .model("encoder", modelHash);
     StudentModel student = Models.required(context, dependencies, round);
     student.requireEncoder(context.settings().embedder().model(), modelHash);
     return new Stages(context)

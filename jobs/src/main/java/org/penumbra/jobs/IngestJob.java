@@ -121,11 +121,15 @@ public final class IngestJob {
   }
 
   private void write(StageRun run, CheckedLabels checked, List<LabelReject> rejects) {
-    run.write(
-        RunDataset.LABELS,
-        () -> context.data().frame(Labels.rows(checked.accepted()), RunDataset.LABELS));
+    Manifest written =
+        run.write(
+            RunDataset.LABELS,
+            () -> context.data().frame(Labels.rows(checked.accepted()), RunDataset.LABELS));
+    // Read back: an attempt that died may have written them before another file came in.
+    List<ExpertLabel> labels =
+        Labels.read(context.data().read(RunDataset.LABELS, List.of(written)), id.round());
     List<Row> consensus = new ArrayList<>();
-    for (ConsensusLabel label : Consensus.of(checked.accepted())) {
+    for (ConsensusLabel label : Consensus.of(labels)) {
       consensus.add(
           RowFactory.create(
               context.policy().id(),
@@ -148,6 +152,6 @@ public final class IngestJob {
     run.note(
         String.format(
             "%d labels on %d items, %d rejected, %d said twice",
-            checked.accepted().size(), consensus.size(), rejects.size(), checked.collapsed()));
+            labels.size(), consensus.size(), rejects.size(), checked.collapsed()));
   }
 }

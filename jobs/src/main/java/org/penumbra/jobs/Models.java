@@ -56,6 +56,11 @@ public final class Models {
             store.read(folder(round) + CROSS_FITTED).orElseThrow(), CrossFit.OutOfFold[].class));
   }
 
+  /** Forgets a round's models, so that none of an earlier attempt is taken for one of this. */
+  public void forget(int round) {
+    store.delete(folder(round));
+  }
+
   /** Keeps a round's student, its cross-fitted scores and the Deeplearning4j network behind it. */
   public void put(int round, StudentTrainer.Trained trained) {
     put(folder(round) + STUDENT, trained.student());

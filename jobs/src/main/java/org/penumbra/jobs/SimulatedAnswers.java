@@ -5,9 +5,14 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.penumbra.Errors;
@@ -30,6 +35,7 @@ public final class SimulatedAnswers {
 
   private static final double BATCH_PREVALENCE = 0.4;
   private static final String BORDERLINE = "borderline";
+  private static final List<String> LABELS = List.of("0", "1");
 
   private final RunContext context;
   private final String truthUri;
@@ -60,22 +66,27 @@ public final class SimulatedAnswers {
         Stores.at(
             IngestJob.inbox(context, round), context.spark().sparkContext().hadoopConfiguration());
     for (RaterModel rater : raters) {
-      StringBuilder lines = new StringBuilder("item_id,rater,label\n");
-      truths.forEach(
-          (item, truth) ->
-              lines.append(
-                  "%s,%s,%d%n"
-                      .formatted(
-                          item,
-                          rater.name(),
-                          answers.answer(
-                              rater,
-                              item,
-                              truth.label(),
-                              Boolean.TRUE.equals(truth.borderline())))));
-      inbox.put(rater.name() + ".csv", lines.toString().getBytes(UTF_8));
+      inbox.put(rater.name() + ".csv", csv(rater, answers, truths).getBytes(UTF_8));
     }
     return (long) raters.size() * truths.size();
+  }
+
+  private static String csv(
+      RaterModel rater, SimulatedRaters answers, SortedMap<String, Truth> truths) {
+    StringBuilder lines = new StringBuilder();
+    try (CSVPrinter printer =
+        new CSVPrinter(
+            lines, CSVFormat.RFC4180.builder().setHeader("item_id", "rater", "label").get())) {
+      for (Map.Entry<String, Truth> item : truths.entrySet()) {
+        Truth truth = item.getValue();
+        boolean borderline = Boolean.TRUE.equals(truth.borderline());
+        int label = answers.answer(rater, item.getKey(), truth.label(), borderline);
+        printer.printRecord(item.getKey(), rater.name(), label);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines.toString();
   }
 
   private SortedMap<String, Truth> truths(int round) {
@@ -90,7 +101,11 @@ public final class SimulatedAnswers {
             .select(col("item_id").as("id"));
     SortedMap<String, Truth> truths = new TreeMap<>();
     for (Row row : truth().join(broadcast(batch), "id").collectAsList()) {
-      truths.put(row.getString(0), new Truth(row.getInt(1), row.getAs(BORDERLINE)));
+      String label = row.getString(1);
+      if (label == null || !LABELS.contains(label)) {
+        throw Errors.truthNotALabel(truthUri, row.getString(0), label);
+      }
+      truths.put(row.getString(0), new Truth(Integer.parseInt(label), row.getAs(BORDERLINE)));
     }
     long asked = batch.count();
     if (truths.size() < asked) {
@@ -111,7 +126,7 @@ public final class SimulatedAnswers {
     }
     return file.select(
         col(idColumn).cast("string").as("id"),
-        col(labelColumn).cast("int").as("label"),
+        col(labelColumn).cast("string").as("label"),
         (columns.contains(BORDERLINE) ? col(BORDERLINE) : lit(null).cast("boolean"))
             .as(BORDERLINE));
   }

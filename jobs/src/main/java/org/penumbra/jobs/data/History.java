@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.penumbra.Errors;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
@@ -26,9 +27,7 @@ public final class History {
   public List<ExpertLabel> labels(int lastRound) {
     List<ExpertLabel> labels = new ArrayList<>();
     for (int round = 1; round <= lastRound; round++) {
-      List<Manifest> manifests =
-          new StageState(store, new StageId(round, StageName.INGEST))
-              .manifests(RunDataset.LABELS.folder());
+      List<Manifest> manifests = manifests(RunDataset.LABELS, StageName.INGEST, round);
       labels.addAll(Labels.read(data.read(RunDataset.LABELS, manifests), round));
     }
     return labels;
@@ -38,9 +37,17 @@ public final class History {
   public Dataset<Row> read(RunDataset dataset, String stage, int lastRound) {
     List<Manifest> manifests = new ArrayList<>();
     for (int round = 1; round <= lastRound; round++) {
-      manifests.addAll(
-          new StageState(store, new StageId(round, stage)).manifests(dataset.folder()));
+      manifests.addAll(manifests(dataset, stage, round));
     }
     return data.read(dataset, manifests);
+  }
+
+  /** Of a stage that is done: one that is being done again has only part of its rows. */
+  private List<Manifest> manifests(RunDataset dataset, String stage, int round) {
+    StageState state = new StageState(store, new StageId(round, stage));
+    if (!state.succeeded()) {
+      throw Errors.historyNotDone(dataset.folder(), stage, round);
+    }
+    return state.manifests(dataset.folder());
   }
 }

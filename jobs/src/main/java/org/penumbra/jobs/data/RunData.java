@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -74,7 +75,8 @@ public final class RunData {
     // Nothing is deleted without the lease: what lies there may be a newer owner's.
     lease.check();
     // The store of vectors has one folder for all rounds, so the round is in the name.
-    String waveName = String.format("%s-%03d-%05d-", stage.id().stage(), stage.id().round(), wave);
+    String waveName =
+        String.format(Locale.ROOT, "%s-%03d-%05d-", stage.id().stage(), stage.id().round(), wave);
     store.list(place).stream()
         .filter(child -> child.startsWith(waveName))
         .forEach(leftover -> store.delete(place + "/" + leftover));

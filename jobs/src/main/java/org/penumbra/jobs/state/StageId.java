@@ -1,5 +1,7 @@
 package org.penumbra.jobs.state;
 
+import java.util.Locale;
+
 /**
  * A stage of a round.
  *
@@ -10,7 +12,7 @@ public record StageId(int round, String stage) {
 
   /** How a round is spelt in every path: {@code round=001}. */
   public static String roundFolder(int round) {
-    return String.format("round=%03d", round);
+    return String.format(Locale.ROOT, "round=%03d", round);
   }
 
   /** Where the stage keeps its state, relative to the run. */

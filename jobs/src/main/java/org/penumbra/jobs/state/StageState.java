@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -123,7 +124,12 @@ public final class StageState {
   }
 
   private String manifestPath(String dataset, int wave) {
-    return path(MANIFESTS) + "/" + dataset + "-" + String.format("%05d", wave) + ".json";
+    return path(MANIFESTS)
+        + "/"
+        + dataset
+        + "-"
+        + String.format(Locale.ROOT, "%05d", wave)
+        + ".json";
   }
 
   private String path(String name) {
