@@ -26,7 +26,7 @@ import org.penumbra.jobs.state.StageName;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SubmitIT {
 
-  private static final int WAVES = 6;
+  private static final int WAVES = 5;
 
   private static final Map<RunDataset, String> COMPARED = new TreeMap<>();
 
