@@ -181,7 +181,8 @@ class ScanResumeTest {
   void leavesNoStagedDataBehindNorAnyOfAProcessKilledBeforeItCouldTidyUp() throws IOException {
     run.scan();
     assertThat(stagedFiles()).isEmpty();
-    TestFiles.lines(folder.resolve("run/_state/round=001/scan/staged/scan-00001-e1"), "a.parquet");
+    TestFiles.lines(
+        folder.resolve("run/_state/round=001/scan/staged/scan-001-00001-e1"), "a.parquet");
     assertThat(stagedFiles()).hasSize(1);
 
     run.scan();

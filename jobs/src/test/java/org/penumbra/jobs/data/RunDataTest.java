@@ -75,7 +75,7 @@ class RunDataTest {
 
     assertThat(second).isEqualTo(first);
     assertThat(first.rows()).isEqualTo(2);
-    assertThat(first.folder()).isEqualTo(PLACE + "/scan-00001-e1");
+    assertThat(first.folder()).isEqualTo(PLACE + "/scan-001-00001-e1");
     assertThat(ids(data.read(RunDataset.SCORES, List.of(first)))).containsExactly("a", "b");
   }
 
@@ -92,10 +92,10 @@ class RunDataTest {
 
   @Test
   void deletesLeftoversOfADeadAttemptBeforeItWritesAnew() throws IOException {
-    Path dead = folder.resolve(PLACE + "/scan-00001-e1");
+    Path dead = folder.resolve(PLACE + "/scan-001-00001-e1");
     Files.createDirectories(dead.resolve("_temporary"));
     Files.writeString(dead.resolve("part-0.parquet"), "half a file");
-    Path otherWave = folder.resolve(PLACE + "/scan-00002-e1/part-0.parquet");
+    Path otherWave = folder.resolve(PLACE + "/scan-001-00002-e1/part-0.parquet");
     Files.createDirectories(otherWave.getParent());
     Files.writeString(otherWave, "of another wave");
     reopen();
@@ -140,7 +140,7 @@ class RunDataTest {
 
     assertThat(stage.manifests()).containsExactly(ofNew[0]);
     assertThat(ids(data.read(RunDataset.SCORES, stage.manifests()))).containsExactly("a");
-    assertThat(store.list(PLACE)).containsExactly("scan-00001-e2");
+    assertThat(store.list(PLACE)).containsExactly("scan-001-00001-e2");
     old.close();
   }
 
@@ -148,7 +148,7 @@ class RunDataTest {
   void writesNothingMoreOnceItsLeaseIsLost() {
     RunData ofOld = data;
     reopen();
-    store.put(PLACE + "/scan-00001-e2/part-0.parquet", new byte[] {1});
+    store.put(PLACE + "/scan-001-00001-e2/part-0.parquet", new byte[] {1});
 
     assertThatThrownBy(
             () ->
@@ -163,7 +163,7 @@ class RunDataTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("another has taken epoch 2");
 
-    assertThat(store.list(PLACE)).containsExactly("scan-00001-e2");
+    assertThat(store.list(PLACE)).containsExactly("scan-001-00001-e2");
   }
 
   @Test
@@ -171,7 +171,7 @@ class RunDataTest {
     Manifest manifest = write(1, () -> scores("a"));
     Path whole = folder.resolve(manifest.files().get(0).path());
     Files.copy(whole, whole.resolveSibling("stray.parquet"));
-    scores("b").write().parquet(folder.resolve(PLACE + "/scan-00002-e1").toString());
+    scores("b").write().parquet(folder.resolve(PLACE + "/scan-001-00002-e1").toString());
 
     assertThat(ids(data.read(RunDataset.SCORES, List.of(manifest)))).containsExactly("a");
   }

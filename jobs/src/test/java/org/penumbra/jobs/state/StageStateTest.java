@@ -121,9 +121,9 @@ class StageStateTest {
 
   @Test
   void forgetsTheStageAndItsDataButNothingElse() {
-    done(state, "items/round=001/scan-00001-e1");
+    done(state, "items/round=001/scan-001-00001-e1");
     StageState other = new StageState(store, new StageId(1, "embed"));
-    done(other, "embeddings/model=x/embed-00001-e1");
+    done(other, "embeddings/model=x/embed-001-00001-e1");
 
     state.forget();
 
@@ -132,13 +132,13 @@ class StageStateTest {
     assertThat(state.manifests()).isEmpty();
     assertThat(store.list("items/round=001")).isEmpty();
     assertThat(other.succeeded()).isTrue();
-    assertThat(store.list("embeddings/model=x")).containsExactly("embed-00001-e1");
+    assertThat(store.list("embeddings/model=x")).containsExactly("embed-001-00001-e1");
   }
 
   @Test
   void neverKeepsAManifestOfDataThatIsGoneWhereverForgettingStops() {
     for (int deletes = 0; deletes < 6; deletes++) {
-      done(state, "items/round=001/scan-00001-e1");
+      done(state, "items/round=001/scan-001-00001-e1");
       Store failing = new StopsAtDelete(store, deletes);
 
       try {
