@@ -41,9 +41,6 @@ public record HeadTrainer(double lambda, double tolerance, int maxIterations) {
   /** Keeps log(0) out of the loss without moving its optimum: only saturated items are clipped. */
   private static final double CLIP = 1e-15;
 
-  /** The first step along a summed gradient is orders of magnitude too long. */
-  private static final int LINE_SEARCH_STEPS = 30;
-
   /** Iterations without a step, the last of them along the gradient itself, that end the search. */
   private static final int STUCK = 2;
 
@@ -78,7 +75,7 @@ public record HeadTrainer(double lambda, double tolerance, int maxIterations) {
     double first = network.gradient().gradient().norm2Number().doubleValue();
     double norm = first;
     int iterations = 0;
-    KeptDirectionConjugateGradient solver = new KeptDirectionConjugateGradient(network);
+    KeptDirectionConjugateGradient solver = new KeptDirectionConjugateGradient(network, lambda);
     int stuck = 0;
     while (iterations < maxIterations && norm > tolerance * first && stuck < STUCK) {
       solver.optimize(LayerWorkspaceMgr.noWorkspaces());
@@ -96,7 +93,6 @@ public record HeadTrainer(double lambda, double tolerance, int maxIterations) {
         new NeuralNetConfiguration.Builder()
             .dataType(DataType.DOUBLE)
             .optimizationAlgo(OptimizationAlgorithm.CONJUGATE_GRADIENT)
-            .maxNumLineSearchIterations(LINE_SEARCH_STEPS)
             .miniBatch(false)
             .updater(new NoOp())
             .weightInit(WeightInit.ZERO)

@@ -9,10 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Deeplearning4j's conjugate gradient (Polak-Ribière, Nocedal and Wright 2006, section 5.2), with
  * two faults of 1.0.0-M2.1 mended. There, {@code preProcessLine} overwrites the conjugate direction
  * with the gradient, and the last gradient kept for the formula is the very array the next one is
- * written to, so that it is steepest descent under another name: over 600 iterations where this
- * takes 60. Keeping copies restores the method. Where the direction does not descend, or no step
- * along it was found, it starts again from the gradient. The line search's own tolerance on the
- * step (1e-7) is lowered, as it would end the search before ours.
+ * written to, so that it is steepest descent under another name. Keeping copies restores the
+ * method. Where the direction does not descend, or no step along it was found, it starts again from
+ * the gradient. Steps are exact, as conjugate directions want them.
  */
 final class KeptDirectionConjugateGradient extends ConjugateGradient {
 
@@ -20,9 +19,13 @@ final class KeptDirectionConjugateGradient extends ConjugateGradient {
 
   private double gradientNorm = Double.NaN;
 
-  KeptDirectionConjugateGradient(MultiLayerNetwork network) {
+  /**
+   * @param network one sigmoid unit, its inputs and labels set
+   * @param lambda weight of the penalty on the weights
+   */
+  KeptDirectionConjugateGradient(MultiLayerNetwork network, double lambda) {
     super(network.conf(), null, null, network);
-    lineMaximizer.setRelTolx(1e-15);
+    lineMaximizer = new NewtonLineSearch(network, this, lambda);
   }
 
   /** Euclidean norm of the penalised loss's gradient after the last iteration. */

@@ -66,6 +66,8 @@ public final class Demo {
         "run.uri=runs/demo",
         "corpus.id=id",
         "corpus.shard-size=128KiB",
+        "scorer.reference-sample=512",
+        "cluster.k-max=50",
         "label.raters=3",
         "decide.min-doubled=100");
   }

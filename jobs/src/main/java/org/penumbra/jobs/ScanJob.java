@@ -22,6 +22,7 @@ import org.penumbra.jobs.scan.Source;
 import org.penumbra.jobs.scan.StudentScores;
 import org.penumbra.jobs.scan.TableSource;
 import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.jobs.spark.Encoders;
 import org.penumbra.jobs.spark.Preflight;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
@@ -122,7 +123,7 @@ public final class ScanJob {
   private static String vectorsHash(Settings settings) {
     return settings.scorer().kind() == ScorerSettings.Kind.GIVEN
         ? Embeddings.modelHash(settings.embedder())
-        : EncoderSpec.of(settings.embedder()).hash();
+        : Encoders.hash(EncoderSpec.of(settings.embedder()));
   }
 
   private Source source(StageRun run) {

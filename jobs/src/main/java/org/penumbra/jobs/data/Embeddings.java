@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.jobs.spark.Encoders;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
@@ -24,7 +25,7 @@ public final class Embeddings {
   public static String modelHash(EmbedderSettings settings) {
     return settings.kind() == EmbedderSettings.Kind.GIVEN
         ? StableHash.id128("given " + settings.given())
-        : EncoderSpec.of(settings).hash();
+        : Encoders.hash(EncoderSpec.of(settings));
   }
 
   /** The folder of a model's vectors, relative to the run. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,6 +32,12 @@ import org.penumbra.jobs.state.Store;
 public final class RunData {
 
   private static final String SUFFIX = ".parquet";
+
+  /** No two floats of a vector are alike: a dictionary of them costs time and is thrown away. */
+  private static final Map<String, String> NO_DICTIONARY =
+      Map.of(
+          "parquet.enable.dictionary#vector.list.element", "false",
+          "parquet.enable.dictionary#windows.list.element", "false");
 
   private final SparkSession spark;
   private final Store store;
@@ -81,7 +88,12 @@ public final class RunData {
         .filter(child -> child.startsWith(waveName))
         .forEach(leftover -> store.delete(place + "/" + leftover));
     String folder = place + "/" + waveName + "e" + lease.epoch();
-    frame.get().write().partitionBy(partitions).parquet(root + "/" + folder);
+    frame
+        .get()
+        .write()
+        .options(NO_DICTIONARY)
+        .partitionBy(partitions)
+        .parquet(root + "/" + folder);
     Manifest manifest = new Manifest(name, wave, lease.epoch(), folder, files(folder));
     if (!lease.isHeld()) {
       // Those who read the folder without manifests would find the rows twice.

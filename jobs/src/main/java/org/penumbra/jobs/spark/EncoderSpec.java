@@ -33,11 +33,6 @@ public record EncoderSpec(
     return EncoderModel.resolve(model, pooling);
   }
 
-  /** All that decides a vector, as 32 hexadecimal digits. */
-  public String hash() {
-    return resolve().hash(options());
-  }
-
   EncoderOptions options() {
     return new EncoderOptions(maxTokens, maxWindows, batchSize);
   }

@@ -16,6 +16,7 @@ import org.penumbra.embed.TextEncoder;
 public final class Encoders {
 
   private static final ConcurrentMap<EncoderSpec, TextEncoder> OPEN = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<EncoderSpec, String> HASHES = new ConcurrentHashMap<>();
 
   private Encoders() {}
 
@@ -23,6 +24,14 @@ public final class Encoders {
   public static TextEncoder of(EncoderSpec spec) {
     return OPEN.computeIfAbsent(
         spec, wanted -> OnnxEncoder.open(wanted.resolve(), wanted.options(), natives()));
+  }
+
+  /**
+   * All that decides a vector, as 32 hexadecimal digits. Kept, because every stage asks for it and a
+   * model takes half a second to read.
+   */
+  public static String hash(EncoderSpec spec) {
+    return HASHES.computeIfAbsent(spec, wanted -> wanted.resolve().hash(wanted.options()));
   }
 
   static void closeAll() {
