@@ -260,6 +260,11 @@ run() {
         '' | local*)
             # All in this one process: a jar on the class path is not copied to an "executor" first.
             classpath=$classpath:$jar${jars:+:${jars//,/:}}
+            case ${driver_words[*]-} in
+                *-XX:+Use*GC*) ;;
+                # On a few cores it takes the least from the tasks.
+                *) driver_words+=(-XX:+UseParallelGC) ;;
+            esac
             application=spark-internal
             jars=
             ;;

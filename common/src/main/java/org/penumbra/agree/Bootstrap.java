@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.penumbra.StableHash;
 
 /**
@@ -69,20 +70,21 @@ public final class Bootstrap {
 
   /** One group alone has no spread to draw from: no replicate, and so no bound. */
   private Replicates replicate(GroupStatistic statistic, double acceleration, Draw draw) {
-    double[] values = new double[replicates];
-    double[] times = new double[statistic.groups().size()];
-    int defined = 0;
-    for (int r = 0; r < replicates && times.length > 1; r++) {
-      Arrays.fill(times, 0.0);
-      long bits = StableHash.bits(seed, "bootstrap", Integer.toString(r));
-      draw.into(new SplittableRandom(bits), times);
-      double value = statistic.at(times);
-      if (!Double.isNaN(value)) {
-        values[defined++] = value;
-      }
-    }
+    int size = statistic.groups().size();
+    double[] values =
+        IntStream.range(0, size > 1 ? replicates : 0)
+            .parallel()
+            .mapToDouble(
+                r -> {
+                  double[] times = new double[size];
+                  long bits = StableHash.bits(seed, "bootstrap", Integer.toString(r));
+                  draw.into(new SplittableRandom(bits), times);
+                  return statistic.at(times);
+                })
+            .filter(value -> !Double.isNaN(value))
+            .toArray();
     return new Replicates(
-        statistic.estimate(), Arrays.copyOf(values, defined), replicates - defined, acceleration);
+        statistic.estimate(), values, replicates - values.length, acceleration);
   }
 
   /**

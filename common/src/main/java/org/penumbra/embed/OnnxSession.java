@@ -20,8 +20,8 @@ final class OnnxSession {
       options.setDeterministicCompute(true);
       // A plan of the memory would be kept for every shape of a batch, of which there are hundreds.
       options.setMemoryPatternOptimization(false);
-      // Weights are never given back: outside the arena they do not round it up.
-      options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+      // Its lock makes the callers wait for one another, and what it took it never gives back.
+      options.setCPUArenaAllocator(false);
       if (model.source() instanceof ModelSource.Directory directory) {
         String file = directory.path().resolve(ModelSource.Directory.MODEL).toString();
         return environment.createSession(file, options);
