@@ -12,7 +12,7 @@ class StudentSettingsTest {
     StudentSettings defaults = new SettingsLoader().load(List.of()).student();
 
     assertThat(defaults)
-        .isEqualTo(new StudentSettings(StudentSettings.Kind.LINEAR, 200.0, 1e-5, 2000, 5));
+        .isEqualTo(new StudentSettings(StudentSettings.Kind.LINEAR, 200.0, 1e-4, 2000, 5));
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -43,6 +45,7 @@ public final class RunData {
   private final Store store;
   private final String root;
   private final Lease lease;
+  private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
   public RunData(SparkSession spark, Store store, String root, Lease lease) {
     this.spark = spark;
@@ -131,9 +134,9 @@ public final class RunData {
     return spark.read().schema(schema).parquet(paths);
   }
 
-  /** One file tells: a wave is one write. */
+  /** One file tells, once: a wave is one write, and what was written stays as it is. */
   private void refuseNewer(Manifest manifest) {
-    if (manifest.files().isEmpty()) {
+    if (manifest.files().isEmpty() || checked.contains(manifest.folder())) {
       return;
     }
     Path file = new Path(root, manifest.files().get(0).path());
@@ -141,6 +144,7 @@ public final class RunData {
     if (version > RunDataset.SCHEMA_VERSION) {
       throw Errors.datasetTooNew(file.toString(), version, RunDataset.SCHEMA_VERSION);
     }
+    checked.add(manifest.folder());
   }
 
   private List<DataFile> files(String folder) {
