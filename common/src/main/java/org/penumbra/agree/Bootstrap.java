@@ -83,8 +83,7 @@ public final class Bootstrap {
                 })
             .filter(value -> !Double.isNaN(value))
             .toArray();
-    return new Replicates(
-        statistic.estimate(), values, replicates - values.length, acceleration);
+    return new Replicates(statistic.estimate(), values, replicates - values.length, acceleration);
   }
 
   /**

@@ -47,6 +47,18 @@ class HeadTrainerTest {
   }
 
   @Test
+  void losesNothingThatMattersAtTheToleranceOfTheSettings() {
+    Made made = new Made(450, 384, 0.4, 1.0, 7);
+    Standardiser standardiser = Standardiser.of(made.pool());
+    double expected = ReferenceSolver.loss(made.items(450), standardiser, 200);
+
+    LinearHead head = new HeadTrainer(200, 1e-4, 2000).train(made.items(450), standardiser);
+
+    assertThat(head.loss()).isCloseTo(expected, within(1e-4));
+    assertThat(head.gradientNorm()).isLessThanOrEqualTo(1e-4);
+  }
+
+  @Test
   void takesFarFewerIterationsThanSteepestDescent() {
     Made made = new Made(450, 384, 0.4, 1.0, 7);
 

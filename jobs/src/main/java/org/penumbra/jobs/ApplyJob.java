@@ -95,13 +95,14 @@ public final class ApplyJob {
       CorpusInput corpus,
       StudentModel student) {
     run.frozen("files", FILES, () -> files);
-    List<Shard> shards = corpus.shards(files);
+    FileShardOpener opener = new FileShardOpener();
+    List<Shard> shards = corpus.shards(files, opener);
     EncoderSpec encoder = EncoderSpec.of(context.settings().embedder());
     run.describe("preflight");
     Preflight.check(spark(), encoder);
     ShardApply apply =
         new ShardApply(
-            new FileShardOpener(),
+            opener,
             hadoop(),
             corpus.spec(),
             encoder,

@@ -136,7 +136,9 @@ public final class ScanJob {
     }
     List<Shard> shards =
         run.frozen(
-            "shards", new TypeReference<List<Shard>>() {}, () -> input.shards(input.files()));
+            "shards",
+            new TypeReference<List<Shard>>() {},
+            () -> input.shards(input.files(), opener));
     return new ShardSource(context.spark(), opener, spec, shards, corpus.waveShards(), seed);
   }
 

@@ -228,6 +228,19 @@ class ScanFormatsTest {
   }
 
   @Test
+  void refusesAFileWithoutTheNamedColumnBeforeAnyTaskStarts() {
+    String file =
+        TestFiles.bytes(folder, "ads.csv", "id,body\na,hello\n".getBytes(UTF_8)).toString();
+
+    assertThatThrownBy(() -> run("ads.csv", Map.of("corpus.id", "id")).scan())
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot read file:%s: it has no column text. Its columns are: id, body. Set corpus.text"
+                + " to one of them.",
+            file);
+  }
+
+  @Test
   void refusesATableWithoutTheNamedColumn() {
     frame(row("a", SYRUP)).createOrReplaceTempView("narrow_table");
 

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,12 +91,7 @@ public final class RunData {
         .filter(child -> child.startsWith(waveName))
         .forEach(leftover -> store.delete(place + "/" + leftover));
     String folder = place + "/" + waveName + "e" + lease.epoch();
-    frame
-        .get()
-        .write()
-        .options(NO_DICTIONARY)
-        .partitionBy(partitions)
-        .parquet(root + "/" + folder);
+    frame.get().write().options(NO_DICTIONARY).partitionBy(partitions).parquet(root + "/" + folder);
     Manifest manifest = new Manifest(name, wave, lease.epoch(), folder, files(folder));
     if (!lease.isHeld()) {
       // Those who read the folder without manifests would find the rows twice.

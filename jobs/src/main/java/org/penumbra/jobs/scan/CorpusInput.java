@@ -8,8 +8,10 @@ import org.penumbra.jobs.corpus.CorpusColumns;
 import org.penumbra.jobs.corpus.CorpusFile;
 import org.penumbra.jobs.corpus.CorpusFiles;
 import org.penumbra.jobs.corpus.CorpusFormat;
+import org.penumbra.jobs.corpus.CorpusSchemaCheck;
 import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.Shard;
+import org.penumbra.jobs.corpus.ShardOpener;
 import org.penumbra.jobs.corpus.ShardPlan;
 import org.penumbra.settings.CorpusSettings;
 
@@ -39,12 +41,18 @@ public final class CorpusInput {
     return new CorpusFiles(hadoop).list(settings.uri());
   }
 
-  /** The shards of some files, in a fixed order. */
-  public List<Shard> shards(List<CorpusFile> files) {
+  /**
+   * The shards of some files, in a fixed order. The first file is asked for the named columns, so
+   * that a wrong name ends the run before any work; a file unlike the others fails in its task.
+   *
+   * @throws org.penumbra.UserException where the first file lacks a column
+   */
+  public List<Shard> shards(List<CorpusFile> files, ShardOpener opener) {
     CorpusFormat format =
         settings.format().equals(AUTO)
             ? CorpusFormat.detect(files)
             : CorpusFormat.valueOf(settings.format().toUpperCase(Locale.ROOT));
+    new CorpusSchemaCheck(hadoop, opener).check(files.stream().limit(1).toList(), format, spec());
     return new ShardPlan(settings.shardSize().bytes(), settings.maxShards()).plan(files, format);
   }
 

@@ -27,8 +27,8 @@ public final class Encoders {
   }
 
   /**
-   * All that decides a vector, as 32 hexadecimal digits. Kept, because every stage asks for it and a
-   * model takes half a second to read.
+   * All that decides a vector, as 32 hexadecimal digits. Kept, because every stage asks for it and
+   * a model takes half a second to read.
    */
   public static String hash(EncoderSpec spec) {
     return HASHES.computeIfAbsent(spec, wanted -> wanted.resolve().hash(wanted.options()));
