@@ -8,7 +8,7 @@
 #   SPARK_HOME     a Spark 4.0 installation; without it the Spark that Maven resolves is used
 #   MASTER         Spark's master (default: Spark's own, local[*])
 #   SPARK_ARGS     more options for spark-submit, split at blanks
-#   DRIVER_MEMORY  heap of the driver (default on this machine: 2g)
+#   DRIVER_MEMORY  heap of the driver (default on this machine: 1g)
 #   PENUMBRA_S3A   1: add the S3A libraries, as happens by itself when an argument or the
 #                  --settings file holds an s3a:// path; 0: never
 #   PENUMBRA_LOG   info or debug: more on the console than warnings
@@ -228,16 +228,22 @@ run() {
         --conf spark.executorEnv.OPENBLAS_NUM_THREADS=1
         --conf "spark.executor.defaultJavaOptions=$natives"
     )
+    # On a few cores this one takes the least from the tasks; one of the user's own goes first.
+    local collector=
     case $master in
         '' | local*)
+            case "$(spark_option --driver-java-options spark.driver.extraJavaOptions) ${JDK_JAVA_OPTIONS-} ${JAVA_TOOL_OPTIONS-}" in
+                *-XX:+Use*GC*) ;;
+                *) collector=-XX:+UseParallelGC ;;
+            esac
             export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
-            memory=${memory:-${DRIVER_MEMORY:-2g}}
+            memory=${memory:-${DRIVER_MEMORY:-1g}}
             ;;
         *) memory=${memory:-${DRIVER_MEMORY:-}} ;;
     esac
 
     if [ -n "${SPARK_HOME:-}" ]; then
-        local driver_options="$natives"
+        local driver_options="$natives${collector:+ $collector}"
         if [ "$deploy_mode" != cluster ]; then
             driver_options+=" \"-Dpenumbra.home=$root\" ${logging[0]} \"${logging[1]}\" ${logging[2]}"
         fi
@@ -260,16 +266,11 @@ run() {
         '' | local*)
             # All in this one process: a jar on the class path is not copied to an "executor" first.
             classpath=$classpath:$jar${jars:+:${jars//,/:}}
-            case ${driver_words[*]-} in
-                *-XX:+Use*GC*) ;;
-                # On a few cores it takes the least from the tasks.
-                *) driver_words+=(-XX:+UseParallelGC) ;;
-            esac
             application=spark-internal
             jars=
             ;;
     esac
-    exec "$java" "@$root/conf/java.options" ${memory:+"-Xmx$memory"} "$natives" \
+    exec "$java" "@$root/conf/java.options" ${memory:+"-Xmx$memory"} ${collector:+"$collector"} "$natives" \
         "-Dpenumbra.home=$root" "${logging[@]}" ${driver_words[@]+"${driver_words[@]}"} \
         -cp "$classpath" org.apache.spark.deploy.SparkSubmit --class "$main_class" \
         "${settings[@]}" ${spark_options[@]+"${spark_options[@]}"} ${jars:+--jars "$jars"} \

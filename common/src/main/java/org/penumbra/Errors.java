@@ -527,6 +527,14 @@ public final class Errors {
         stage, round, String.join(System.lineSeparator() + "  ", differences));
   }
 
+  /** The demo's corpus is there, but not as asked. */
+  public static UserException demoMadeOtherwise(String folder, String made, String asked) {
+    return usage(
+        "Cannot run the demo with %s: the corpus in %s was made with %s. Start a new run with --set"
+            + " run.uri=…, or ask for what was made.",
+        asked, folder, made);
+  }
+
   /** A stage's input is not there. */
   public static UserException stageNotDone(String stage, int round, String needed) {
     return usage(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.penumbra.StableHash;
 
@@ -38,7 +39,7 @@ public final class Bootstrap {
     int size = statistic.groups().size();
     return replicate(
         statistic,
-        acceleration(statistic),
+        () -> acceleration(statistic),
         (random, times) -> draw(random, times, null, size, size));
   }
 
@@ -55,7 +56,7 @@ public final class Bootstrap {
     List<int[]> strata = strata(statistic.groups(), stratumOfGroup);
     return replicate(
         statistic,
-        0,
+        () -> 0,
         (random, times) -> {
           for (int[] stratum : strata) {
             int draws = Math.max(1, stratum.length - 1);
@@ -69,7 +70,7 @@ public final class Bootstrap {
   }
 
   /** One group alone has no spread to draw from: no replicate, and so no bound. */
-  private Replicates replicate(GroupStatistic statistic, double acceleration, Draw draw) {
+  private Replicates replicate(GroupStatistic statistic, DoubleSupplier acceleration, Draw draw) {
     int size = statistic.groups().size();
     double[] values =
         IntStream.range(0, size > 1 ? replicates : 0)

@@ -14,7 +14,7 @@ public interface GroupStatistic {
   List<String> groups();
 
   /**
-   * The figure, or NaN where it is undefined.
+   * The figure, or NaN where it is undefined. Several threads may ask at once.
    *
    * @param times how often each group counts, in the order of {@link #groups}; not kept
    */

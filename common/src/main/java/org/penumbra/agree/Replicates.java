@@ -1,6 +1,7 @@
 package org.penumbra.agree;
 
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import org.penumbra.Interval;
 
 /**
@@ -12,9 +13,12 @@ public final class Replicates {
   private final double estimate;
   private final double[] sorted;
   private final int undefined;
-  private final double acceleration;
+  private final DoubleSupplier acceleration;
 
-  Replicates(double estimate, double[] values, int undefined, double acceleration) {
+  /**
+   * @param acceleration of the corrected bounds; asked for only there, since it takes time
+   */
+  Replicates(double estimate, double[] values, int undefined, DoubleSupplier acceleration) {
     this.estimate = estimate;
     this.sorted = values.clone();
     Arrays.sort(sorted);
@@ -76,7 +80,8 @@ public final class Replicates {
     double edge = 0.5 / sorted.length;
     double bias = Normal.quantile(Math.min(1 - edge, Math.max(edge, below / sorted.length)));
     double shifted = bias + Normal.quantile(p);
-    double stretched = Normal.cumulative(bias + shifted / (1 - acceleration * shifted));
+    double stretched =
+        Normal.cumulative(bias + shifted / (1 - acceleration.getAsDouble() * shifted));
     return Math.min(1 - edge, Math.max(edge, stretched));
   }
 

@@ -66,7 +66,8 @@ public final class LabelCheck {
   public CheckedLabels check(Collection<RawLabel> rows) {
     List<LabelReject> rejects = new ArrayList<>();
     SortedMap<Key, List<RawLabel>> byKey = new TreeMap<>();
-    for (RawLabel row : rows) {
+    for (RawLabel given : rows) {
+      RawLabel row = asAsked(given);
       Optional<String> foreign = foreign(row);
       if (foreign.isPresent()) {
         rejects.add(row.reject(foreign.get()));
@@ -94,6 +95,13 @@ public final class LabelCheck {
     }
     rejects.sort(Comparator.comparing(LabelReject::file).thenComparingLong(LabelReject::line));
     return new CheckedLabels(accepted, rejects, collapsed);
+  }
+
+  /** An id that a spreadsheet would take for a formula went out with an apostrophe in front. */
+  private RawLabel asAsked(RawLabel row) {
+    String id = row.itemId();
+    boolean guarded = id.startsWith("'") && !batch.itemIds().contains(id);
+    return guarded && batch.itemIds().contains(id.substring(1)) ? row.of(id.substring(1)) : row;
   }
 
   /** Why a row does not belong to this batch, if so. */

@@ -44,6 +44,26 @@ public record RawLabel(
     reasons = List.copyOf(reasons);
   }
 
+  /** The same row for an item of another id. */
+  RawLabel of(String otherItemId) {
+    return new RawLabel(
+        file,
+        line,
+        otherItemId,
+        rater,
+        answer,
+        phase,
+        reasons,
+        seconds,
+        language,
+        note,
+        tool,
+        at,
+        policyId,
+        guidelineVersion,
+        round);
+  }
+
   /** The row among the rejects. */
   LabelReject reject(String reason) {
     String sample = "%s, %s, %s, %s".formatted(itemId, rater, answer.wireName(), phase.wireName());

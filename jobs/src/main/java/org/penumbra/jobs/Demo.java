@@ -1,11 +1,19 @@
 package org.penumbra.jobs;
 
+import static org.apache.spark.sql.functions.broadcast;
+
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.penumbra.Interval;
 import org.penumbra.agree.Bootstrap;
@@ -27,6 +35,7 @@ import org.penumbra.jobs.state.StageState;
 import org.penumbra.report.TextTable;
 import org.penumbra.settings.Settings;
 import org.penumbra.simulate.SimulatedRaters;
+import org.penumbra.student.PoolSample;
 
 /**
  * The loop from end to end: makes a corpus, runs each round twice with simulated experts answering
@@ -60,7 +69,10 @@ public final class Demo {
     this.corpus = new DemoCorpus(context.uri());
   }
 
-  /** What the demo sets for itself before the run's address is known; the user's own win. */
+  /**
+   * What the demo sets for itself before the run's address is known; the user's own win. The
+   * reference sample and the clusters are those of a small corpus.
+   */
   static List<String> settings() {
     return List.of(
         "run.uri=runs/demo",
@@ -114,7 +126,28 @@ public final class Demo {
             + " truth.\n"
             + "random: as many items drawn at random, same experts.\n"
             + "The corpus was made for this demo: the table shows that the loop turns, and proves"
-            + " nothing about the method.");
+            + " nothing about the method.\n"
+            + cost());
+  }
+
+  /** Of this process, since it started. */
+  private static String cost() throws IOException {
+    Duration took = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    StringBuilder cost =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT, "This took %d min %d s", took.toMinutes(), took.toSecondsPart()));
+    Path status = Path.of("/proc/self/status");
+    if (Files.isReadable(status)) {
+      for (String line : Files.readAllLines(status)) {
+        if (line.startsWith("VmHWM:")) {
+          double gib = Long.parseLong(line.replaceAll("\\D", "")) / (1024.0 * 1024);
+          cost.append(
+              String.format(Locale.ROOT, " and %.2f GiB of resident memory at its peak", gib));
+        }
+      }
+    }
+    return cost.append('.').toString();
   }
 
   private String table() {
@@ -159,23 +192,26 @@ public final class Demo {
     List<Manifest> vectors =
         Embeddings.manifests(
             context.store(), Embeddings.modelHash(settings.embedder()), settings.demo().rounds());
+    PoolSample pool = new PoolSamples(context.data(), settings.seed()).of(items, vectors);
     return new ControlArms(
         TrainJob.trainer(settings),
-        new PoolSamples(context.data(), settings.seed()).of(items, vectors),
-        truths(),
+        pool,
+        truths(pool.ids()),
         new Holdout(context.spark(), corpus.holdout()),
         settings.seed(),
         new Bootstrap(settings.seed(), settings.evaluate().replicates()),
         settings.evaluate().confidence());
   }
 
-  private Map<String, ControlArms.Truth> truths() {
+  private Map<String, ControlArms.Truth> truths(List<String> ids) {
+    Dataset<Row> wanted = context.spark().createDataset(ids, Encoders.STRING()).toDF("id");
     Map<String, ControlArms.Truth> truths = new TreeMap<>();
     for (Row row :
         context
             .spark()
             .read()
             .json(corpus.truth())
+            .join(broadcast(wanted), "id")
             .select("id", "label", "borderline")
             .collectAsList()) {
       truths.put(row.getString(0), new ControlArms.Truth((int) row.getLong(1), row.getBoolean(2)));

@@ -58,7 +58,8 @@ public final class EmbedJob {
     // A wave reads the items again, so that a killed run repeats one wave and not all.
     Dataset<Row> missing =
         context.data().read(RunDataset.ITEMS, items).join(there.select("id"), "id", "left_anti");
-    int waves = (int) Math.max(1, (wanted + ITEMS_PER_WAVE - 1) / ITEMS_PER_WAVE);
+    long had = before.stream().mapToLong(Manifest::rows).sum();
+    int waves = had == wanted ? 0 : (int) ((wanted + ITEMS_PER_WAVE - 1) / ITEMS_PER_WAVE);
     long made = 0;
     for (int wave = 1; wave <= waves; wave++) {
       Dataset<Row> ofWave =
@@ -72,7 +73,6 @@ public final class EmbedJob {
               .rows();
       run.waves(wave, waves);
     }
-    long had = before.stream().mapToLong(Manifest::rows).sum();
     if (had + made != wanted) {
       throw new IllegalStateException(
           "The pool has " + wanted + " items, but " + (had + made) + " vectors");

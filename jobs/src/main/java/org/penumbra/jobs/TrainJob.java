@@ -93,6 +93,7 @@ public final class TrainJob {
             trainingSet(consensus, placed, texts, item -> true), pool, prevalence, lineage);
     student.warnings().forEach(run::warn);
     Models models = new Models(context.store());
+    context.lease().check();
     models.forget(id.round());
     models.put(id.round(), student);
     heldOut(run, trainer, consensus, placed, texts, pool, prevalence, lineage)

@@ -98,7 +98,12 @@ public final class RunData {
       store.delete(folder);
     }
     lease.check();
-    stage.putManifest(manifest);
+    if (!stage.putManifest(manifest)) {
+      // A newer owner's came first, between the check and here.
+      store.delete(folder);
+      lease.check();
+      throw new IllegalStateException("The manifest of " + folder + " was put by somebody else");
+    }
     return manifest;
   }
 

@@ -34,7 +34,7 @@ public final class ControlArms {
   private final List<Integer> order;
 
   /**
-   * @param pool the whole pool
+   * @param pool a sample of the pool, from which the items are drawn
    * @param truths of all its items
    */
   public ControlArms(

@@ -1,11 +1,13 @@
 package org.penumbra.jobs.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -13,8 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.penumbra.Errors;
 import org.penumbra.jobs.embed.TextVectors;
 import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.jobs.state.Store;
+import org.penumbra.jobs.state.Stores;
 import org.penumbra.policy.Policy;
 import org.penumbra.policy.PolicyReader;
 import org.penumbra.simulate.Ad;
@@ -27,6 +32,7 @@ import org.penumbra.simulate.AdFiles;
  */
 public final class DemoCorpus {
 
+  private static final String MADE = "made.txt";
   private static final String POLICY = "/org/penumbra/simulate/health-claims.conf";
   private static final StructType HOLDOUT = StructType.fromDDL("id STRING, text STRING, label INT");
 
@@ -62,14 +68,31 @@ public final class DemoCorpus {
     return folder + "/holdout.parquet";
   }
 
-  /** Makes the files unless they are there. */
+  /**
+   * Makes the files unless they are there. What was made is put down last, so that files of an
+   * attempt that died are made again.
+   *
+   * @throws org.penumbra.UserException where they were made in another size or from another seed
+   */
   public void make(SparkSession spark, EncoderSpec encoder, int items, int holdoutItems, long seed)
       throws IOException {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    FileSystem files = new Path(folder).getFileSystem(hadoop);
-    if (files.exists(new Path(holdout()))) {
-      return;
+    Store store = Stores.at(folder, spark.sparkContext().hadoopConfiguration());
+    String asked = "%d ads, %d of holdout, seed %d".formatted(items, holdoutItems, seed);
+    Optional<String> made = store.read(MADE).map(bytes -> new String(bytes, UTF_8));
+    if (made.isPresent() && !made.get().equals(asked)) {
+      throw Errors.demoMadeOtherwise(folder, made.get(), asked);
     }
+    if (made.isEmpty()) {
+      write(spark, encoder, items, holdoutItems, seed);
+      store.put(MADE, asked.getBytes(UTF_8));
+    }
+  }
+
+  private void write(
+      SparkSession spark, EncoderSpec encoder, int items, int holdoutItems, long seed)
+      throws IOException {
+    FileSystem files = new Path(folder).getFileSystem(spark.sparkContext().hadoopConfiguration());
+    files.delete(new Path(folder), true);
     java.nio.file.Path local = Files.createTempDirectory("penumbra-demo");
     java.nio.file.Path corpus = local.resolve("corpus.jsonl");
     java.nio.file.Path truth = local.resolve("truth.jsonl");

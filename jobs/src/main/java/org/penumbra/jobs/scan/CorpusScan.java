@@ -79,6 +79,12 @@ public final class CorpusScan {
       bounds = bounds(balance, scores);
       run.waves(wave, source.waves() + 1);
     }
+    if (bounds.scoreFrom() == Double.POSITIVE_INFINITY) {
+      run.warn(
+          "more rows share the highest score than the pool's band may hold, so that the pool is its"
+              + " random sample alone; are they copies of one text? Remove them, or raise"
+              + " pool.max-items");
+    }
     Manifest settled = settle(run, staged, given, bounds);
     Manifest rejects = writeDatasets(run, staged, settled, given == null ? null : scores);
     balance.written(settled, rejectedRows(run, rejects));

@@ -59,7 +59,7 @@ public final class BatchExport {
         CSVFormat.RFC4180.builder().setHeader("item_id", "text", "rater", "label").get();
     try (CSVPrinter printer = new CSVPrinter(out, format)) {
       for (Map.Entry<String, String> item : items) {
-        printer.printRecord(item.getKey(), cell(item.getValue()), "", "");
+        printer.printRecord(cell(item.getKey()), cell(item.getValue()), "", "");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -37,6 +37,7 @@ public final class Encoders {
   static void closeAll() {
     OPEN.values().forEach(TextEncoder::close);
     OPEN.clear();
+    HASHES.clear();
   }
 
   /** Under Spark's local directory, which Spark removes, so a killed process leaves nothing new. */

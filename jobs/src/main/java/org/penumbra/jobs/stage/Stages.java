@@ -48,6 +48,7 @@ public final class Stages {
       if (context.repeat() == RunContext.Repeat.REFUSE) {
         throw Errors.stageDoneOtherwise(id.stage(), id.round(), before.get().differences(key));
       }
+      context.lease().check();
       state.forget();
     }
     if (state.succeeded()) {

@@ -2,6 +2,8 @@ package org.penumbra.jobs.state;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -103,7 +105,16 @@ public final class LocalStore implements Store {
       Files.createDirectories(target.getParent());
       // Not createTempFile: its files are for their owner's eyes only.
       Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
-      return Files.write(beside, content, StandardOpenOption.CREATE_NEW);
+      try (FileChannel file =
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+          file.write(bytes);
+        }
+        // Or a power cut leaves a name without its content.
+        file.force(true);
+      }
+      return beside;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
