@@ -62,6 +62,22 @@ class LabelCheckTest {
   }
 
   @Test
+  void anIdGuardedAgainstFormulasIsTheIdThatWasAsked() {
+    LabelBatch batch = new LabelBatch("health", "v1", 2, Set.of("=1+1", "'x", "x"), RECEIVED);
+    CheckedLabels checked =
+        new LabelCheck(batch, List.of())
+            .check(
+                List.of(
+                    row(1, "'=1+1", "ann", Answer.POSITIVE, Phase.FIRST),
+                    row(2, "'x", "ann", Answer.POSITIVE, Phase.FIRST),
+                    row(3, "'y", "ann", Answer.POSITIVE, Phase.FIRST)));
+    assertThat(checked.accepted()).extracting(ExpertLabel::itemId).containsExactly("'x", "=1+1");
+    assertThat(checked.rejects())
+        .extracting(LabelReject::reason)
+        .containsExactly("item ''y' is not in the batch");
+  }
+
+  @Test
   void differentAnswersOfOneRaterBothGoToTheRejects() {
     CheckedLabels checked =
         check(

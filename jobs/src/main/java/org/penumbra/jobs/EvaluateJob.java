@@ -81,17 +81,20 @@ public final class EvaluateJob {
     SortedMap<String, Integer> consensus = labelled.consensus(id.round());
     SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round());
     SortedMap<String, LabelledItems.AuditItem> audited = labelled.audit(audit);
-    SortedMap<String, EncodedText> texts = labelled.vectors(consensus.keySet(), vectors);
-    Measured measured =
-        new Measured(
-            new Bootstrap(context.settings().seed(), context.settings().evaluate().replicates()),
-            context.settings().evaluate().confidence(),
-            Deciding.parameters(context.settings().decide()));
     Set<String> evalItems =
         placed.entrySet().stream()
             .filter(item -> item.getValue().side() == Side.EVAL)
             .map(Map.Entry::getKey)
             .collect(Collectors.toCollection(TreeSet::new));
+    // Items without a consensus count too where models are held against each rater.
+    Set<String> measurable = new TreeSet<>(consensus.keySet());
+    measurable.addAll(evalItems);
+    SortedMap<String, EncodedText> texts = labelled.vectors(measurable, vectors);
+    Measured measured =
+        new Measured(
+            new Bootstrap(context.settings().seed(), context.settings().evaluate().replicates()),
+            context.settings().evaluate().confidence(),
+            Deciding.parameters(context.settings().decide()));
     Ratings ratings = ratings(labels, evalItems, placed);
     measured.raters(Measured.EVAL, ratings, evalItems.size());
     heldOut(measured, ratings, evalItems, texts);

@@ -2,8 +2,10 @@ package org.penumbra.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -66,6 +68,27 @@ class RoundTest {
           .contains("\"stop\" : " + decision.getAs("stop"))
           .contains("\"why\" : ");
     }
+  }
+
+  @Test
+  void goesOnWhereTwoRatersDisagreeOnItems(SparkSession spark) throws IOException {
+    AdRun.make(folder, 600);
+    TestRun run = AdRun.over(spark, folder, "disagreeing").with("label.raters", "2");
+    run.round(1);
+    AdRun.answer(run, folder, 1);
+    Path second = run.folder().resolve("inbox/round=001/simulated-expert-2.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(second));
+    for (int i = 1; i < lines.size(); i += 3) {
+      lines.set(i, lines.get(i).replaceAll(",0$", ",1"));
+    }
+    Files.write(second, lines);
+
+    StageResult result = run.round(1);
+
+    assertThat(result.stage()).isEqualTo("decide");
+    assertThat(result.status()).isEqualTo(StageResult.Status.DONE);
+    assertThat(run.read(RunDataset.EVAL, StageName.SPLIT).where("label is null").count())
+        .isPositive();
   }
 
   @Test

@@ -128,4 +128,27 @@ class ScanPoolTest {
     assertThat(band).isBetween(20, 30);
     assertThat(highestBelow).isLessThan(lowestInBand);
   }
+
+  @Test
+  void warnsWhereCopiesOfOneTextFillThePoolsBand() {
+    String[] lines = new String[ITEMS];
+    for (int i = 0; i < ITEMS; i++) {
+      lines[i] = "{\"id\":\"c%03d\",\"text\":\"This syrup cures arthritis.\"}".formatted(i);
+    }
+    TestFiles.lines(folder, "copies.jsonl", lines);
+    TestRun run =
+        new TestRun(
+            spark,
+            folder.resolve("copies"),
+            Map.of(
+                "corpus.uri", folder.resolve("copies.jsonl").toString(),
+                "corpus.id", "id",
+                "pool.max-items", "60"));
+
+    StageResult result = run.scan();
+
+    assertThat(result.count("kept")).isBetween(1L, 30L);
+    assertThat(AdRun.text(run.folder().resolve("_state/round=001/scan/report.json")))
+        .contains("more rows share the highest score than the pool's band may hold");
+  }
 }
