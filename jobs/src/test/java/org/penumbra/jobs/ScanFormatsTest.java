@@ -228,16 +228,17 @@ class ScanFormatsTest {
   }
 
   @Test
-  void refusesAFileWithoutTheNamedColumnBeforeAnyTaskStarts() {
-    String file =
-        TestFiles.bytes(folder, "ads.csv", "id,body\na,hello\n".getBytes(UTF_8)).toString();
+  void refusesAFileWithoutTheNamedColumnBeforeAnyTaskStartsAndTakesTheRightOneThen() {
+    Path file = TestFiles.lines(folder, "ads.csv", "id,body", "a," + SYRUP, "b," + DRIVE);
+    TestRun run = run("ads.csv", Map.of("corpus.id", "id"));
 
-    assertThatThrownBy(() -> run("ads.csv", Map.of("corpus.id", "id")).scan())
+    assertThatThrownBy(run::scan)
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot read file:%s: it has no column text. Its columns are: id, body. Set corpus.text"
                 + " to one of them.",
             file);
+    assertThat(run.with("corpus.text", "body").scan().count("kept")).isEqualTo(2);
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class Stages {
     StageKey key = dependencies.key();
     StageState state = new StageState(context.store(), id);
     Optional<StageKey> before = state.key();
-    if (before.isPresent() && !before.get().equals(key)) {
+    if (before.isPresent() && !before.get().equals(key) && state.begun()) {
       if (context.repeat() == RunContext.Repeat.REFUSE) {
         throw Errors.stageDoneOtherwise(id.stage(), id.round(), before.get().differences(key));
       }

@@ -20,6 +20,7 @@ public final class StageState {
   private static final String KEY = "key.json";
   private static final String REPORT = "report.json";
   private static final String SUCCESS = "_SUCCESS";
+  private static final String FROZEN = "frozen";
   private static final String MANIFESTS = "manifests";
 
   private final Store store;
@@ -42,6 +43,13 @@ public final class StageState {
     store.put(path(KEY), Json.write(key));
   }
 
+  /** Whether there is anything a later attempt would build on; until then a key binds nobody. */
+  public boolean begun() {
+    return succeeded()
+        || !store.list(path(FROZEN)).isEmpty()
+        || !store.list(path(MANIFESTS)).isEmpty();
+  }
+
   public boolean succeeded() {
     return store.read(path(SUCCESS)).isPresent();
   }
@@ -60,7 +68,7 @@ public final class StageState {
 
   /** The value frozen under a name; made and frozen now if there is none. */
   public <T> T frozen(String name, TypeReference<T> type, Supplier<T> maker) {
-    String key = path("frozen/" + name + ".json");
+    String key = path(FROZEN + "/" + name + ".json");
     Optional<byte[]> there = store.read(key);
     if (there.isEmpty()) {
       store.putIfAbsent(key, Json.write(maker.get()));
@@ -71,7 +79,7 @@ public final class StageState {
 
   /** The value frozen under a name, if there is one. */
   public <T> Optional<T> frozen(String name, TypeReference<T> type) {
-    return store.read(path("frozen/" + name + ".json")).map(json -> Json.read(json, type));
+    return store.read(path(FROZEN + "/" + name + ".json")).map(json -> Json.read(json, type));
   }
 
   public Optional<Manifest> manifest(String dataset, int wave) {
