@@ -98,8 +98,9 @@ public final class RunData {
       store.delete(folder);
     }
     lease.check();
-    if (!stage.putManifest(manifest)) {
-      // A newer owner's came first, between the check and here.
+    if (!stage.putManifest(manifest) && !stage.manifest(name, wave).equals(Optional.of(manifest))) {
+      // A newer owner's came first, between the check and here. Ours itself may be there: a store
+      // that repeats a put by itself says that the name is taken.
       store.delete(folder);
       lease.check();
       throw new IllegalStateException("The manifest of " + folder + " was put by somebody else");
