@@ -90,10 +90,11 @@ final class CsvLabels {
         throw new BadRecord("the header names column " + name + " twice");
       }
     }
-    for (String needed : List.of("item_id", "rater")) {
-      if (!seen.contains(needed)) {
-        throw new BadRecord("the header has no column " + needed);
-      }
+    if (!seen.contains("item_id") && !seen.contains("task_id")) {
+      throw new BadRecord("the header has no column item_id or task_id");
+    }
+    if (!seen.contains("rater")) {
+      throw new BadRecord("the header has no column rater");
     }
     if (!seen.contains("answer") && !seen.contains("label")) {
       throw new BadRecord("the header has no column answer or label");

@@ -16,7 +16,9 @@ public final class LabelFields {
   /** Every field that is read. */
   public static final Set<String> NAMES =
       Set.of(
+          "task_id",
           "item_id",
+          "pair_id",
           "rater",
           "answer",
           "label",
@@ -65,7 +67,9 @@ public final class LabelFields {
     return new RawLabel(
         file,
         line,
+        text("task_id"),
         itemId(),
+        text("pair_id"),
         required("rater"),
         answer(),
         phase(),
@@ -82,8 +86,11 @@ public final class LabelFields {
 
   /** Kept as it stands: an identifier may begin or end with a space. */
   private String itemId() throws BadField {
-    required("item_id");
-    return fields.get("item_id");
+    String itemId = fields.getOrDefault("item_id", "");
+    if (itemId.isBlank() && text("task_id").isEmpty()) {
+      throw new BadField("item_id is empty");
+    }
+    return itemId;
   }
 
   private Answer answer() throws BadField {

@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 /**
  * Reads label files as people and tools write them. A bad row becomes a reject that says why, the
  * rows around it survive, and nothing in a file's bytes makes it throw. Columns are found by name,
- * in any order and case: item_id, rater and answer or label; and, where present, phase, reasons,
- * seconds, language, note, tool, at, policy_id, guideline_version, round. Others are ignored.
+ * in any order and case: item_id or task_id, rater and answer or label; and, where present,
+ * pair_id, phase, reasons, seconds, language, note, tool, at, policy_id, guideline_version, round.
+ * Others are ignored.
  */
 public final class LabelReader {
 

@@ -8,7 +8,9 @@ import java.util.List;
  *
  * @param file the file it stood in
  * @param line the line it began on, from 1
- * @param itemId the item
+ * @param taskId the task that was answered, empty if not said
+ * @param itemId the item; empty where the task alone is named
+ * @param pairId the pair the item came with, empty if not said
  * @param rater a pseudonym
  * @param answer what the rater answered
  * @param phase when; {@link Phase#FIRST} if the file does not say
@@ -25,7 +27,9 @@ import java.util.List;
 public record RawLabel(
     String file,
     long line,
+    String taskId,
     String itemId,
+    String pairId,
     String rater,
     Answer answer,
     Phase phase,
@@ -49,7 +53,9 @@ public record RawLabel(
     return new RawLabel(
         file,
         line,
+        taskId,
         otherItemId,
+        pairId,
         rater,
         answer,
         phase,

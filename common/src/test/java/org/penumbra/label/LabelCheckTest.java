@@ -216,14 +216,17 @@ class LabelCheckTest {
 
   private static RawLabel row(int line, String item, String rater, Answer answer, Phase phase) {
     return new RawLabel(
-        "f", line, item, rater, answer, phase, List.of(), null, "", "", "", null, "", "", null);
+        "f", line, "", item, "", rater, answer, phase, List.of(), null, "", "", "", null, "", "",
+        null);
   }
 
   private static RawLabel asked(String policy, String guideline, Integer round) {
     return new RawLabel(
         "f",
         1,
+        "",
         "i1",
+        "",
         "ann",
         Answer.POSITIVE,
         Phase.FIRST,
@@ -242,7 +245,9 @@ class LabelCheckTest {
     return new RawLabel(
         row.file(),
         row.line(),
+        row.taskId(),
         row.itemId(),
+        row.pairId(),
         row.rater(),
         row.answer(),
         row.phase(),

@@ -41,7 +41,9 @@ class LabelReaderTest {
             new RawLabel(
                 "f",
                 2,
+                "",
                 "i1",
+                "",
                 "ann",
                 Answer.POSITIVE,
                 Phase.REPEAT,
@@ -153,7 +155,7 @@ class LabelReaderTest {
   void aFileWhoseHeaderIsOfNoUseIsOneReject() {
     assertThat(csv("id,rater,label\ni1,ann,1\n"))
         .extracting(row -> brief(row))
-        .containsExactly("1 the header has no column item_id; the file is unread");
+        .containsExactly("1 the header has no column item_id or task_id; the file is unread");
     assertThat(csv("item_id,label\n"))
         .extracting(row -> brief(row))
         .containsExactly("1 the header has no column rater; the file is unread");
