@@ -76,6 +76,40 @@ public final class Errors {
             .formatted(file, listed(problems)));
   }
 
+  // ---------------------------------------------------------------------------- raters
+
+  /** A batch was to be dealt out to fewer raters than one item needs. */
+  public static UserException panelTooSmall(int panel, int raters) {
+    return wrongUsage(
+        ("Cannot ask %d raters about one item: the panel has %d. Name more in label.panel, or lower"
+                + " label.raters.")
+            .formatted(raters, panel));
+  }
+
+  /** A file with a secret cannot be read or holds none. */
+  public static UserException unreadableSecret(String setting, String file, String reason) {
+    return wrongUsage(
+        ("Cannot read the secret of %s from %s: %s. Give it a file with one line of text, readable"
+                + " by you alone.")
+            .formatted(setting, file, reason));
+  }
+
+  /** Texts could not be redacted, so none may leave. */
+  public static UserException redactionFailed(String command, String reason) {
+    return failed(
+        "Cannot redact texts with redact.command '%s': %s. No text was given out. The command must"
+            + " write one JSON string per line for each that it reads.",
+        command, reason);
+  }
+
+  /** A calibration set cannot be used. */
+  public static UserException badCalibration(String uri, String reason) {
+    return wrongUsage(
+        ("Cannot use the calibration set %s: %s. Each row needs an id, a text and a label of 0 or"
+                + " 1.")
+            .formatted(uri, reason));
+  }
+
   // ---------------------------------------------------------------------------- corpus
 
   /** Nothing exists at a corpus path. */
