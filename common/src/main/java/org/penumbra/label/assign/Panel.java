@@ -2,8 +2,10 @@ package org.penumbra.label.assign;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +14,8 @@ import java.util.stream.IntStream;
  * raters, and whoever answers is taken.
  */
 public final class Panel {
+
+  private static final String ADJUDICATOR = "adjudicator";
 
   private final List<String> raters;
   private final List<String> names;
@@ -44,6 +48,18 @@ public final class Panel {
     return raters;
   }
 
+  /** Those who may settle a contested item they have not rated: a place of its own where open. */
+  public List<String> adjudicators() {
+    return isNamed() ? raters : List.of(ADJUDICATOR);
+  }
+
+  /** Raters and adjudicators. */
+  public SortedSet<String> everyone() {
+    SortedSet<String> everyone = new TreeSet<>(raters);
+    everyone.addAll(adjudicators());
+    return everyone;
+  }
+
   /** Whether answers of others are refused. */
   public boolean isNamed() {
     return !names.isEmpty();
@@ -51,7 +67,7 @@ public final class Panel {
 
   /** The rater that a name or pseudonym in a label file stands for; empty if a stranger. */
   public Optional<String> rater(String said) {
-    if (raters.contains(said)) {
+    if (everyone().contains(said)) {
       return Optional.of(said);
     }
     String known = pseudonyms == null ? said : pseudonyms.of(said);
@@ -65,11 +81,10 @@ public final class Panel {
     String without = text;
     for (String name : longestFirst) {
       without =
-          java.util.regex.Pattern.compile(
-                  java.util.regex.Pattern.quote(name.strip()),
-                  java.util.regex.Pattern.CASE_INSENSITIVE | java.util.regex.Pattern.UNICODE_CASE)
+          Pattern.compile(
+                  Pattern.quote(name.strip()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
               .matcher(without)
-              .replaceAll(pseudonyms.of(name.toLowerCase(Locale.ROOT)));
+              .replaceAll(pseudonyms.of(name));
     }
     return without;
   }

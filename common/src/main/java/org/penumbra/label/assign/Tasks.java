@@ -30,7 +30,7 @@ public final class Tasks {
     this.panel = panel;
     this.pairOfItem = Map.copyOf(pairOfItem);
     for (String item : items) {
-      for (String rater : panel.raters()) {
+      for (String rater : panel.everyone()) {
         for (Phase phase : Phase.values()) {
           tasks.put(ids.of(item, rater, phase), new Task(item, rater, phase));
         }
