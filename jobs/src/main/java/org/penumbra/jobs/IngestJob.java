@@ -19,6 +19,8 @@ import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.ForgetLog;
+import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
@@ -39,6 +41,8 @@ import org.penumbra.settings.LabelSettings;
  * nothing, says who is missing, and can be called again.
  */
 public final class IngestJob {
+
+  private static final String FORGOTTEN = "forgotten";
 
   private final RunContext context;
   private final StageId id;
@@ -74,11 +78,14 @@ public final class IngestJob {
     List<LabelReject> rejects = new ArrayList<>();
     List<RawLabel> rows = new ArrayList<>();
     String inbox = inbox(context, id.round());
+    Forgotten forgotten = ForgetLog.of(context.store());
     for (ParsedLabel parsed : new LabelFiles(context.spark(), inbox).read()) {
-      if (parsed instanceof RawLabel row) {
-        rows.add(row);
+      if (parsed instanceof LabelReject reject) {
+        rejects.add(reject);
+      } else if (parsed instanceof RawLabel row && forgotten.containsGuarded(row.itemId())) {
+        rejects.add(new LabelReject(row.file(), row.line(), FORGOTTEN, ""));
       } else {
-        rejects.add((LabelReject) parsed);
+        rows.add((RawLabel) parsed);
       }
     }
     CheckedLabels checked =
@@ -93,8 +100,22 @@ public final class IngestJob {
             .check(rows);
     rejects.addAll(checked.rejects());
     if (enough(run, asked, checked.accepted(), inbox)) {
-      write(run, checked, rejects);
+      write(run, checked, forgotten.isEmpty() ? rejects : withoutSamples(run, rejects));
     }
+  }
+
+  /** A run that forgot an item keeps no samples: one may be of it, and does not say so. */
+  private static List<LabelReject> withoutSamples(StageRun run, List<LabelReject> rejects) {
+    long late = rejects.stream().filter(reject -> reject.reason().equals(FORGOTTEN)).count();
+    if (late > 0) {
+      run.warn(
+          late
+              + " rows of label files are of items that were forgotten; they were not taken, and"
+              + " ./submit.sh forget removes them from the files");
+    }
+    return rejects.stream()
+        .map(reject -> new LabelReject(reject.file(), reject.line(), reject.reason(), ""))
+        .toList();
   }
 
   private boolean enough(
