@@ -599,16 +599,44 @@ public final class Errors {
         file, found, known);
   }
 
-  // ---------------------------------------------------------------------------- labels
+  // ---------------------------------------------------------------------------- forgetting
 
-  /** A label file whose name tells no format. */
-  public static UserException labelFormatUnknown(String file) {
-    return new UserException(
-        ExitCode.WRONG_USAGE,
-        ("Cannot read labels from %s: its name ends in none of .csv, .tsv, .jsonl and .ndjson."
-                + " Export the labels as CSV or JSON lines and name the file so.")
-            .formatted(file));
+  /** A list of ids that cannot be read. */
+  public static UserException idsUnreadable(String setting, String uri, String why) {
+    return usage(
+        "Cannot read the ids in %s (%s): %s. Name a text file with one id a line, a CSV file with a"
+            + " column item_id or id, or JSON lines with such a field.",
+        setting, uri, why);
   }
+
+  /** Nothing to forget was named. */
+  public static UserException nothingToForget() {
+    return usage(
+        "Cannot forget items: no id was given. Name a file with --items FILE, or each one with"
+            + " --item ID.");
+  }
+
+  /** Nothing to forget them from. */
+  public static UserException runMissing(String uri) {
+    return usage("Cannot forget items: there is no run in %s. Check run.uri and policy.file.", uri);
+  }
+
+  /** Stages that were begun hold rows that cannot be told apart from those still to come. */
+  public static UserException forgetWhileHalfDone(List<String> stages) {
+    return usage(
+        "Cannot forget items while stages are half done: %s. Run them to their end first, or add"
+            + " --drop-unfinished: what they did so far is deleted, and they start anew.",
+        String.join(", ", stages));
+  }
+
+  /** Items are gone from some datasets and not from others. */
+  public static UserException forgettingHalfDone() {
+    return failed(
+        "Cannot run a stage: items are being forgotten, and that is not done yet. End it with"
+            + " ./submit.sh forget; it needs no ids for that.");
+  }
+
+  // ---------------------------------------------------------------------------- labels
 
   /** Labels of several guideline versions where one is needed. */
   public static UserException guidelinesMixed(List<String> versions) {

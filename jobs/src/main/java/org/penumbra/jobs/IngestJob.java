@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.penumbra.jobs.data.History;
@@ -16,6 +17,7 @@ import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.ingest.LabelFiles;
 import org.penumbra.jobs.label.Assignments;
 import org.penumbra.jobs.label.Calibrations;
+import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.label.Panels;
 import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.stage.Dependencies;
@@ -24,6 +26,8 @@ import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.ForgetLog;
+import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
@@ -34,7 +38,9 @@ import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.LabelBatch;
 import org.penumbra.label.LabelReject;
 import org.penumbra.label.MissingAnswers;
+import org.penumbra.label.ParsedLabel;
 import org.penumbra.label.Phase;
+import org.penumbra.label.RawLabel;
 import org.penumbra.label.assign.Assignment;
 import org.penumbra.label.assign.CalibrationSet;
 import org.penumbra.label.assign.LabelIntake;
@@ -47,6 +53,8 @@ import org.penumbra.settings.LabelSettings;
  * nothing, says who is missing, and can be called again.
  */
 public final class IngestJob {
+
+  private static final String FORGOTTEN = "forgotten";
 
   private final RunContext context;
   private final StageId id;
@@ -108,13 +116,61 @@ public final class IngestJob {
             new History(context.store(), context.data()).labels(id.round() - 1),
             calibration);
     String inbox = inbox(context, id.round());
-    CheckedLabels checked = intake.take(new LabelFiles(context.spark(), inbox).read());
+    Forgotten forgotten = ForgetLog.of(context.store());
+    CheckedLabels checked =
+        intake.take(
+            withoutForgotten(run, forgotten, new LabelFiles(context.spark(), inbox).read()));
     if (enough(run, tasks, checked.accepted(), inbox)) {
       List<Assignment> contested = contested(run, naming, checked.accepted());
+      new Exports(context, id.round()).adjudication(batch, contested);
       if (settled(run, contested, checked.accepted(), inbox)) {
-        write(run, checked, naming.rows(contested), panel);
+        write(run, checked, naming.rows(contested), samples(panel, forgotten));
       }
     }
+  }
+
+  private static List<ParsedLabel> withoutForgotten(
+      StageRun run, Forgotten forgotten, List<ParsedLabel> parsed) {
+    List<ParsedLabel> rows = new ArrayList<>();
+    int late = 0;
+    for (ParsedLabel row : parsed) {
+      if (row instanceof RawLabel raw && forgotten.containsGuarded(raw.itemId())) {
+        rows.add(new LabelReject(raw.file(), raw.line(), FORGOTTEN, ""));
+        late++;
+      } else {
+        rows.add(row);
+      }
+    }
+    if (late > 0) {
+      run.warn(
+          late
+              + " rows of label files are of items that were forgotten; they were not taken, and"
+              + " ./submit.sh forget removes them from the files");
+    }
+    return rows;
+  }
+
+  /**
+   * What of a rejected row may be kept: neither names of raters nor what is redacted elsewhere. A
+   * run that forgot an item keeps no samples: one may be of it, and does not say so.
+   */
+  private UnaryOperator<List<LabelReject>> samples(Panel panel, Forgotten forgotten) {
+    return rejects -> {
+      List<String> samples =
+          Redactors.of(context.settings().redact())
+              .redact(rejects.stream().map(LabelReject::sample).toList());
+      List<LabelReject> kept = new ArrayList<>();
+      for (int i = 0; i < rejects.size(); i++) {
+        LabelReject reject = rejects.get(i);
+        kept.add(
+            new LabelReject(
+                reject.file(),
+                reject.line(),
+                panel.withoutNames(reject.reason()),
+                forgotten.isEmpty() ? panel.withoutNames(samples.get(i)) : ""));
+      }
+      return kept;
+    };
   }
 
   private boolean enough(
@@ -179,7 +235,11 @@ public final class IngestJob {
     RoundOutcome.waiting(id.round(), why).write(context);
   }
 
-  private void write(StageRun run, CheckedLabels checked, List<Row> adjudications, Panel panel) {
+  private void write(
+      StageRun run,
+      CheckedLabels checked,
+      List<Row> adjudications,
+      UnaryOperator<List<LabelReject>> samples) {
     Manifest written =
         run.write(
             RunDataset.LABELS,
@@ -202,7 +262,14 @@ public final class IngestJob {
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
     run.write(
         RunDataset.ASSIGNMENTS, () -> context.data().frame(adjudications, RunDataset.ASSIGNMENTS));
-    List<Row> rejected = rejected(checked.rejects(), panel);
+    List<Row> rejected = new ArrayList<>();
+    samples
+        .apply(checked.rejects())
+        .forEach(
+            reject ->
+                rejected.add(
+                    RowFactory.create(
+                        reject.file(), reject.line(), reject.reason(), reject.sample())));
     run.write(
         RunDataset.LABEL_REJECTS, () -> context.data().frame(rejected, RunDataset.LABEL_REJECTS));
     run.count("collapsed", checked.collapsed());
@@ -210,23 +277,5 @@ public final class IngestJob {
         String.format(
             "%d labels on %d items, %d rejected, %d said twice",
             labels.size(), consensus.size(), rejected.size(), checked.collapsed()));
-  }
-
-  /** Samples hold neither names of raters nor what is redacted elsewhere. */
-  private List<Row> rejected(List<LabelReject> rejects, Panel panel) {
-    List<String> samples =
-        Redactors.of(context.settings().redact())
-            .redact(rejects.stream().map(LabelReject::sample).toList());
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < rejects.size(); i++) {
-      LabelReject reject = rejects.get(i);
-      rows.add(
-          RowFactory.create(
-              reject.file(),
-              reject.line(),
-              panel.withoutNames(reject.reason()),
-              panel.withoutNames(samples.get(i))));
-    }
-    return rows;
   }
 }

@@ -21,8 +21,8 @@ import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.label.Assignments;
 import org.penumbra.jobs.label.Calibrations;
+import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.label.Panels;
-import org.penumbra.jobs.select.BatchExport;
 import org.penumbra.jobs.select.Candidates;
 import org.penumbra.jobs.select.Composers;
 import org.penumbra.jobs.spark.EncoderSpec;
@@ -153,10 +153,10 @@ public final class SelectJob {
               item.inclusionProbability(),
               item.why()));
     }
-    run.write(RunDataset.BATCH, () -> context.data().frame(rows, RunDataset.BATCH));
-    assign(run, batch);
-    new BatchExport(context.store(), context.settings().seed(), context.policy())
-        .write(id.round(), texts);
+    Manifest written =
+        run.write(RunDataset.BATCH, () -> context.data().frame(rows, RunDataset.BATCH));
+    Manifest assigned = assign(run, batch);
+    new Exports(context, id.round()).write(List.of(written), List.of(assigned), item -> true);
     Map<Arm, Long> arms = new TreeMap<>();
     batch.items().forEach(item -> arms.merge(item.arm(), 1L, Long::sum));
     arms.forEach((arm, count) -> run.count(arm.label(), count));
@@ -165,11 +165,11 @@ public final class SelectJob {
             + " items to label, in "
             + context.uri()
             + "/"
-            + BatchExport.folder(id.round()));
+            + Exports.folder(id.round()));
   }
 
   /** Audit items are always doubled: the natural kappa rests on them. */
-  private void assign(StageRun run, Batch batch) {
+  private Manifest assign(StageRun run, Batch batch) {
     List<AskedItem> asked = new ArrayList<>();
     for (BatchItem item : batch.items()) {
       boolean audit = item.arm() == Arm.AUDIT;
@@ -184,10 +184,10 @@ public final class SelectJob {
             asked,
             calibration,
             new History(context.store(), context.data()).labels(id.round() - 1));
-    run.write(
+    run.count("tasks", dealt.size());
+    return run.write(
         RunDataset.ASSIGNMENTS,
         () -> context.data().frame(assignments.rows(dealt), RunDataset.ASSIGNMENTS));
-    run.count("answers_wanted", dealt.size());
   }
 
   /** Edges at quantiles of the whole corpus, by the first round's scores: made once, kept. */
