@@ -1,5 +1,6 @@
 package org.penumbra.agree;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,25 @@ public final class Ratings {
     /** How many raters gave an answer that counts. */
     long answered(Categories categories) {
       return answers.values().stream().filter(answer -> categories.code(answer) >= 0).count();
+    }
+
+    /** The answers that count, by rater. */
+    List<Rating> ratings(Categories categories) {
+      return answers.entrySet().stream()
+          .filter(answer -> categories.code(answer.getValue()) >= 0)
+          .map(answer -> new Rating(id, group, answer.getKey(), answer.getValue(), weight))
+          .toList();
+    }
+
+    /** How many gave each of them. */
+    int[] counts(Categories categories) {
+      int[] counts = new int[categories.count()];
+      for (Answer answer : answers.values()) {
+        if (categories.code(answer) >= 0) {
+          counts[categories.code(answer)]++;
+        }
+      }
+      return counts;
     }
   }
 
@@ -95,6 +115,36 @@ public final class Ratings {
   /** The groups of the items, sorted. */
   public List<String> groups() {
     return groups;
+  }
+
+  /** The raters, sorted. */
+  public List<String> raters() {
+    TreeSet<String> raters = new TreeSet<>();
+    items.forEach(item -> raters.addAll(item.answers().keySet()));
+    return List.copyOf(raters);
+  }
+
+  /** How many items have at least so many answers that count. */
+  public int itemsWith(int answers, Categories categories) {
+    return (int) items.stream().filter(item -> item.answered(categories) >= answers).count();
+  }
+
+  /** The most answers that count on any item. */
+  public int mostAnswers(Categories categories) {
+    return items.stream().mapToInt(item -> (int) item.answered(categories)).max().orElse(0);
+  }
+
+  /** The answers of some raters alone. */
+  public Ratings byRaters(Predicate<String> wanted) {
+    List<Item> kept = new ArrayList<>();
+    for (Item item : items) {
+      SortedMap<String, Answer> answers = new TreeMap<>(item.answers());
+      answers.keySet().removeIf(wanted.negate());
+      if (!answers.isEmpty()) {
+        kept.add(new Item(item.id(), item.group(), item.weight(), answers));
+      }
+    }
+    return ofItems(kept);
   }
 
   List<Item> items() {
