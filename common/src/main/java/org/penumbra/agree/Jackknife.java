@@ -1,6 +1,5 @@
 package org.penumbra.agree;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -14,17 +13,7 @@ final class Jackknife {
 
   Jackknife(GroupStatistic statistic) {
     int size = statistic.groups().size();
-    this.without =
-        IntStream.range(0, size)
-            .parallel()
-            .mapToDouble(
-                group -> {
-                  double[] times = new double[size];
-                  Arrays.fill(times, 1.0);
-                  times[group] = 0;
-                  return statistic.at(times);
-                })
-            .toArray();
+    this.without = IntStream.range(0, size).parallel().mapToDouble(statistic::without).toArray();
     double sum = 0;
     for (double value : without) {
       sum += value / size;

@@ -31,19 +31,7 @@ public final class KappaInterval {
    * @param level in (0, 1)
    */
   public static Interval of(Ratings ratings, GroupStatistic kappa, double level) {
-    double answers = 0;
-    double positives = 0;
-    double comparisons = 0;
-    for (Ratings.Item item : ratings.items()) {
-      int[] counts = item.counts(Categories.DECIDED);
-      int all = counts[0] + counts[1];
-      if (all > 1) {
-        answers += all * item.weight();
-        positives += counts[1] * item.weight();
-        comparisons += all * (all - 1) / 2.0;
-      }
-    }
-    return of(kappa, positives / answers, comparisons, level);
+    return of(kappa, ratings.positiveShare(), ratings.comparisons(), level);
   }
 
   /**

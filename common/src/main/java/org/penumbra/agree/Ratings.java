@@ -124,6 +124,43 @@ public final class Ratings {
     return List.copyOf(raters);
   }
 
+  /** All of them, by item and rater. */
+  public List<Rating> ratings() {
+    List<Rating> all = new ArrayList<>();
+    for (Item item : items) {
+      item.answers()
+          .forEach(
+              (rater, answer) ->
+                  all.add(new Rating(item.id(), item.group(), rater, answer, item.weight())));
+    }
+    return all;
+  }
+
+  /** The weighted share of positive among the decided answers to doubled items, or NaN. */
+  public double positiveShare() {
+    double answers = 0;
+    double positives = 0;
+    for (Item item : items) {
+      int[] counts = item.counts(Categories.DECIDED);
+      int all = counts[0] + counts[1];
+      if (all > 1) {
+        answers += all * item.weight();
+        positives += counts[1] * item.weight();
+      }
+    }
+    return positives / answers;
+  }
+
+  /** The pairs of decided answers to the same item. */
+  public double comparisons() {
+    double pairs = 0;
+    for (Item item : items) {
+      long all = item.answered(Categories.DECIDED);
+      pairs += all * (all - 1) / 2.0;
+    }
+    return pairs;
+  }
+
   /** How many items have at least so many answers that count. */
   public int itemsWith(int answers, Categories categories) {
     return (int) items.stream().filter(item -> item.answered(categories) >= answers).count();
