@@ -647,6 +647,63 @@ public final class Errors {
             .formatted(String.join(", ", versions)));
   }
 
+  // ---------------------------------------------------------------------------- agreement
+
+  /** A file of ratings that cannot be opened or unpacked. */
+  public static UserException ratingsUnreadable(String file, String why) {
+    return usage(
+        "Cannot read ratings from %s: %s. Name a CSV file or JSON lines, plain or gzip (.gz).",
+        file, why);
+  }
+
+  /** Files of ratings without a single answer. */
+  public static UserException noRatings(List<String> files, long rejects, String firstReject) {
+    return usage(
+        "Cannot measure agreement: %s %s no answer. %d rows could not be read%s. Rows need item_id,"
+            + " rater and answer, or id and ratings, a list of [rater, answer].",
+        String.join(", ", files),
+        files.size() == 1 ? "holds" : "hold",
+        rejects,
+        firstReject.isEmpty() ? "" : ", the first because " + firstReject);
+  }
+
+  /** A pattern that no rater's name fits. */
+  public static UserException noSuchRater(String option, String glob, List<String> some) {
+    return usage(
+        "Cannot measure agreement: no rater fits %s '%s'. There are: %s. Names are parted by commas,"
+            + " * stands for any characters.",
+        option, glob, String.join(", ", some));
+  }
+
+  /** A field that was to be a rater and is an answer nowhere. */
+  public static UserException noSuchRatingField(String option, String field) {
+    return usage(
+        "Cannot take %s %s as a rater: no line with ratings holds an answer in it. Name a field with"
+            + " 1 or 0, or a word such as positive.",
+        option, field);
+  }
+
+  /** Answers to several policies' questions. */
+  public static UserException policiesMixed(List<String> policies) {
+    return usage(
+        "Cannot pool labels: they answer the questions of policies %s. Choose the labels of one.",
+        String.join(", ", policies));
+  }
+
+  /** Raters that cannot be told apart, where each is to be judged. */
+  public static UserException positionsOnly(String rater) {
+    return usage(
+        "Cannot judge rater %s: a name that starts with ? is a position within its item and nobody's"
+            + " across items. Choose others with --raters, or take --consensus majority.",
+        rater);
+  }
+
+  /** A report that cannot be written. */
+  public static UserException agreementNotWritten(String file, String why) {
+    return failed(
+        "Cannot write the report to %s: %s. Name a file in a folder that exists.", file, why);
+  }
+
   // ---------------------------------------------------------------------------- wording
 
   private static UserException failed(String message, Object... values) {

@@ -69,6 +69,12 @@ public final class Replicates {
     return quantile(corrected(level));
   }
 
+  /** The two-sided interval between the corrected bounds, {@code level} in (0, 1). */
+  public Interval correctedInterval(double level) {
+    double tail = 0.5 + level / 2;
+    return new Interval(estimate, correctedLower(tail), correctedUpper(tail));
+  }
+
   private double corrected(double p) {
     if (sorted.length == 0) {
       return p;
