@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.Store;
+import org.penumbra.label.SpreadsheetCell;
 import org.penumbra.policy.Policy;
 
 /**
@@ -23,8 +24,6 @@ import org.penumbra.policy.Policy;
  * the model's view.
  */
 public final class BatchExport {
-
-  private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private final Store store;
   private final long seed;
@@ -59,17 +58,13 @@ public final class BatchExport {
         CSVFormat.RFC4180.builder().setHeader("item_id", "text", "rater", "label").get();
     try (CSVPrinter printer = new CSVPrinter(out, format)) {
       for (Map.Entry<String, String> item : items) {
-        printer.printRecord(cell(item.getKey()), cell(item.getValue()), "", "");
+        printer.printRecord(
+            SpreadsheetCell.of(item.getKey()), SpreadsheetCell.of(item.getValue()), "", "");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toString().getBytes(UTF_8);
-  }
-
-  /** A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
-  private static String cell(String text) {
-    return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   private byte[] json(int round, List<Map.Entry<String, String>> items) {
