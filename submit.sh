@@ -295,12 +295,27 @@ prepare_python() {
         cp "$root/notebooks/requirements.txt" "$stamp"
 }
 
+# The labelling page is tested in Chromium; without one those tests are skipped.
+prepare_chromium() {
+    if ! command -v chromedriver >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+        printf 'Installing Chromium, for the tests of the labelling page…\n'
+        apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -q --no-install-recommends chromium chromium-driver >/dev/null || true
+    fi
+    if command -v chromedriver >/dev/null; then
+        chromium='found'
+    else
+        chromium='not found: the tests of the labelling page were skipped'
+    fi
+}
+
 run_tests() {
-    local run=$target/test-run java_tests=failed demo=failed python_tests=failed started=$target/test.started
+    local chromium run=$target/test-run java_tests=failed demo=failed python_tests=failed started=$target/test.started
     mkdir -p "$target"
     rm -rf "$root"/*/target/surefire-reports "$run" "$target/pytest.log"
     touch "$started"
     rm -f "$jar"
+    prepare_chromium
     if maven "$@" verify; then
         java_tests=passed
         touch -r "$started" "$jar"
@@ -326,6 +341,7 @@ run_tests() {
     {
         printf 'Surefire: Tests run: %s, Failures: %s, Errors: %s, Skipped: %s (%s)\n' "$(surefire_sum tests)" \
             "$(surefire_sum failures)" "$(surefire_sum errors)" "$skipped" "$java_tests"
+        printf 'Chromium: %s\n' "$chromium"
         printf 'Demo:     %s\n' "$demo"
         printf 'pytest:   %s (%s)\n' "$pytest_line" "$python_tests"
     } >"$target/test-summary.txt"

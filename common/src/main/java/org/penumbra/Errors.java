@@ -94,6 +94,14 @@ public final class Errors {
             .formatted(setting, file, reason));
   }
 
+  /** A passphrase that is soon guessed. */
+  public static UserException passphraseTooShort(int length, int shortest) {
+    return wrong(
+        "Cannot seal the pages: the passphrase has %d characters, expected %d or more. Put a longer"
+            + " one, such as four random words, into the file of page.passphrase-file.",
+        length, shortest);
+  }
+
   /** Texts could not be redacted, so none may leave. */
   public static UserException redactionFailed(String command, String reason) {
     return failed(

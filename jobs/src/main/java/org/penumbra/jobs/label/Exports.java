@@ -21,6 +21,8 @@ import org.penumbra.label.assign.Assignment;
 import org.penumbra.label.exchange.CsvTasks;
 import org.penumbra.label.exchange.JsonTasks;
 import org.penumbra.label.exchange.LabelStudioConfig;
+import org.penumbra.label.page.LabellingPage;
+import org.penumbra.label.page.PageOptions;
 import org.penumbra.policy.Policy;
 
 /**
@@ -124,11 +126,14 @@ public final class Exports {
                             task.itemId(),
                             known.get(task.itemId()).pairId(),
                             known.get(task.itemId()).text())));
+    PageOptions options = Pages.options(context.settings().page(), context.settings().label());
     byRater.forEach(
-        (rater, tasks) ->
-            write(
-                folder(round) + "/" + below + "/" + rater,
-                new Worksheet(policy, round, rater, seed, tasks)));
+        (rater, tasks) -> {
+          Worksheet worksheet = new Worksheet(policy, round, rater, seed, tasks);
+          String name = folder(round) + "/" + below + "/" + rater;
+          write(name, worksheet);
+          store.put(name + ".html", LabellingPage.of(worksheet, options).bytes());
+        });
   }
 
   private void write(String name, Worksheet worksheet) {

@@ -1,0 +1,42 @@
+// Answers as lines of the file that goes back.
+const answersFile = {
+  lines(sheet, state) {
+    return sheet.tasks.filter((task) => state.answers[task.task_id]).map((task) => {
+      const given = state.answers[task.task_id];
+      return JSON.stringify({
+        task_id: task.task_id, item_id: task.item_id, pair_id: task.pair_id, rater: sheet.rater, answer: given.answer,
+        reasons: given.reasons, seconds: given.seconds, note: given.note, tool: 'penumbra-page', at: given.at,
+        policy_id: sheet.policy.id, guideline_version: sheet.policy.guideline_version, round: sheet.round,
+      });
+    });
+  },
+
+  // How many answers of an exported file belong to this worksheet; those are taken.
+  take(sheet, state, text) {
+    const known = new Set(sheet.tasks.map((task) => task.task_id));
+    let taken = 0;
+    for (const line of text.split('\n')) {
+      try {
+        const row = JSON.parse(line);
+        if (known.has(row.task_id) && ['positive', 'negative', 'unsure', 'invalid'].includes(row.answer)) {
+          state.answers[row.task_id] = {
+            answer: row.answer, reasons: (row.reasons || []).map(String), seconds: Number(row.seconds) || 0,
+            note: String(row.note || ''), at: String(row.at),
+          };
+          taken += 1;
+        }
+      } catch {
+        // A torn or foreign line is no answer.
+      }
+    }
+    return taken;
+  },
+
+  download(name, lines) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(lines.map((line) => `${line}\n`), { type: 'application/x-ndjson' }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  },
+};
