@@ -90,7 +90,7 @@ record Study(String name, double prevalence, double expertKappa, double unsure, 
     return looks;
   }
 
-  private static Evidence evidence(
+  private Evidence evidence(
       int look, Ratings ratings, List<Map<String, Answer>> models, Bootstrap bootstrap) {
     var experts = new ExpertAgreement(ratings);
     var gap = new KappaGap(ratings, models.get(look), Categories.DECIDED);
@@ -100,18 +100,21 @@ record Study(String name, double prevalence, double expertKappa, double unsure, 
     for (int round = 1; round <= look; round++) {
       gains.add(gain(ratings, models.get(round), models.get(round - 1)).estimate());
     }
+    // Bounds that no rule can ask for are not drawn: the table takes long enough.
+    boolean maybeFlat =
+        look >= 2
+            && gains.get(look - 1) < PARAMETERS.flatGain()
+            && gains.get(look - 2) < PARAMETERS.flatGain();
     Interval twoRoundGain =
-        look < 2
-            ? Interval.UNDEFINED
-            : PARAMETERS.bounds(
-                bootstrap.of(gain(ratings, models.get(look), models.get(look - 2))));
+        maybeFlat
+            ? PARAMETERS.bounds(bootstrap.of(gain(ratings, models.get(look), models.get(look - 2))))
+            : Interval.UNDEFINED;
+    Interval unsureShare =
+        unsure > 0 ? PARAMETERS.bounds(bootstrap.of(experts.unsureShare())) : new Interval(0, 0, 0);
     return new Evidence(
         look + 1,
         new ExpertEvidence(
-            PARAMETERS.bounds(kappa),
-            kappa.standardError(),
-            PARAMETERS.bounds(bootstrap.of(experts.unsureShare())),
-            gap.doubledItems()),
+            PARAMETERS.bounds(kappa), kappa.standardError(), unsureShare, gap.doubledItems()),
         PARAMETERS.bounds(gaps),
         gaps.standardError(),
         gap.doubledItems(),
