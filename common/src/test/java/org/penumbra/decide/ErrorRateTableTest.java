@@ -13,12 +13,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Writes the table of error rates in docs/method.md to {@code common/target/decide-errors.md}; the
  * property's value is the number of studies per row:
  *
- * <pre>mvn -pl common test -Dtest=ErrorRateTableTest -Dpenumbra.decide-errors=400</pre>
+ * <pre>mvn -pl common test -Dtest=ErrorRateTableTest -Dpenumbra.decide-errors=500</pre>
  */
 @EnabledIfSystemProperty(named = "penumbra.decide-errors", matches = "[1-9][0-9]*")
 class ErrorRateTableTest {
 
-  private static final int REPLICATES = 400;
+  private static final int REPLICATES = 1000;
   private static final Path TABLE = Path.of("target/decide-errors.md");
 
   @Test
