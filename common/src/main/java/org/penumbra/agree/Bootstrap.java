@@ -1,7 +1,6 @@
 package org.penumbra.agree;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,7 +38,7 @@ public final class Bootstrap {
     int size = statistic.groups().size();
     return replicate(
         statistic,
-        () -> acceleration(statistic),
+        () -> new Jackknife(statistic).acceleration(),
         (random, times) -> draw(random, times, null, size, size));
   }
 
@@ -85,32 +84,6 @@ public final class Bootstrap {
             .filter(value -> !Double.isNaN(value))
             .toArray();
     return new Replicates(statistic.estimate(), values, replicates - values.length, acceleration);
-  }
-
-  /**
-   * How the statistic's spread changes with its value, from leaving out each group in turn (Efron
-   * and Tibshirani 1993, formula 14.15); 0 where that cannot be told.
-   */
-  private static double acceleration(GroupStatistic statistic) {
-    int size = statistic.groups().size();
-    double[] times = new double[size];
-    Arrays.fill(times, 1.0);
-    double[] without = new double[size];
-    double mean = 0;
-    for (int group = 0; group < size; group++) {
-      times[group] = 0;
-      without[group] = statistic.at(times);
-      times[group] = 1;
-      mean += without[group] / size;
-    }
-    double squares = 0;
-    double cubes = 0;
-    for (double value : without) {
-      double apart = mean - value;
-      squares += apart * apart;
-      cubes += apart * apart * apart;
-    }
-    return squares > 0 ? cubes / (6 * Math.pow(squares, 1.5)) : 0;
   }
 
   /** Draws from {@code size} groups, those of {@code stratum} or, without one, all. */

@@ -7,7 +7,8 @@ import org.penumbra.Interval;
  * what the two raters' own shares of each category give by chance (Cohen 1960, "A coefficient of
  * agreement for nominal scales", Educational and Psychological Measurement 20(1), p. 40). The
  * standard error is that of Fleiss, Cohen and Everitt (1969, Psychological Bulletin 72(5), formula
- * 13). Where both raters used one and the same category kappa is 0/0: NaN, with the counts kept.
+ * 13). Where both raters used one and the same category kappa is 0/0, and one item shows no
+ * agreement beyond chance: NaN, with the counts kept.
  *
  * @param value kappa in [-1, 1], or NaN
  * @param standardError of kappa, or NaN
@@ -38,7 +39,7 @@ public record CohenKappa(
     return of(flat(table), table.length, effectiveItems);
   }
 
-  /** Whether kappa exists: two categories at least were used. */
+  /** Whether kappa exists: two items and two categories at least. */
   public boolean defined() {
     return !Double.isNaN(value);
   }
@@ -111,7 +112,7 @@ public record CohenKappa(
       chance += row * column;
       used += row > 0 || column > 0 ? 1 : 0;
     }
-    if (used < 2) {
+    if (used < 2 || total <= 1) {
       return Double.NaN;
     }
     double expected = chance / (total * total);

@@ -1,15 +1,18 @@
 package org.penumbra.agree;
 
+import java.util.Arrays;
+
 /**
  * Agreement beyond chance of a fixed number of interchangeable raters per item (Fleiss 1971,
  * "Measuring nominal scale agreement among many raters", Psychological Bulletin 76(5), p. 379). NaN
- * where all answers fall into one category, or where there are none.
+ * where all answers fall into one category, or where there are fewer than two items.
  *
  * @param value kappa, or NaN
  * @param observed mean share of agreeing pairs of raters per item
  * @param expected the same by chance
+ * @param items that entered
  */
-public record FleissKappa(double value, double observed, double expected) {
+public record FleissKappa(double value, double observed, double expected, double items) {
 
   /**
    * Kappa of a table of counts.
@@ -18,43 +21,49 @@ public record FleissKappa(double value, double observed, double expected) {
    *     more
    */
   public static FleissKappa of(int[][] counts) {
-    if (counts.length == 0) {
-      return new FleissKappa(Double.NaN, Double.NaN, Double.NaN);
-    }
-    int raters = sum(counts[0]);
-    long[] perCategory = new long[counts[0].length];
-    long agreeingPairs = 0;
+    int raters = counts.length == 0 ? 0 : Counts.sum(counts[0]);
     for (int[] item : counts) {
-      if (sum(item) != raters || raters < 2) {
+      if (Counts.sum(item) != raters || raters < 2) {
         throw new IllegalArgumentException(
             "Fleiss' kappa needs the same number of raters, 2 or more, on every item");
       }
-      for (int c = 0; c < item.length; c++) {
-        perCategory[c] += item[c];
-        agreeingPairs += (long) item[c] * (item[c] - 1);
-      }
     }
-    double items = counts.length;
-    double observed = agreeingPairs / (items * raters * (raters - 1));
-    double expected = 0;
-    int used = 0;
-    for (long count : perCategory) {
-      double share = count / (items * raters);
-      expected += share * share;
-      used += count > 0 ? 1 : 0;
-    }
-    double value = used < 2 ? Double.NaN : (observed - expected) / (1 - expected);
-    return new FleissKappa(value, observed, expected);
+    return ofSums(GroupSums.of(counts, item -> terms(item, raters)));
   }
 
-  private static int sum(int[] row) {
-    int sum = 0;
-    for (int count : row) {
-      if (count < 0) {
-        throw new IllegalArgumentException("A count cannot be " + count);
-      }
-      sum += count;
+  /**
+   * Kappa of ratings, for a bootstrap by group: of the items with the full number of answers that
+   * count, which is the most any item has.
+   */
+  public static GroupStatistic statistic(Ratings ratings, Categories categories) {
+    int raters = Math.max(2, ratings.mostAnswers(categories));
+    return GroupSums.statistic(
+        ratings,
+        categories,
+        (counts, answers) -> answers == raters ? terms(counts, raters) : null,
+        sums -> ofSums(sums).value());
+  }
+
+  /** One item, its share of agreeing pairs, and its share of answers in each category. */
+  private static double[] terms(int[] counts, int raters) {
+    double[] terms = new double[2 + counts.length];
+    terms[0] = 1;
+    terms[1] = Counts.agreeingShare(counts);
+    for (int c = 0; c < counts.length; c++) {
+      terms[2 + c] = (double) counts[c] / raters;
     }
-    return sum;
+    return terms;
+  }
+
+  private static FleissKappa ofSums(double[] sums) {
+    if (sums.length == 0 || sums[0] == 0) {
+      return new FleissKappa(Double.NaN, Double.NaN, Double.NaN, 0);
+    }
+    double[] shares = Arrays.stream(sums).skip(2).map(sum -> sum / sums[0]).toArray();
+    double observed = sums[1] / sums[0];
+    double expected = Arrays.stream(shares).map(share -> share * share).sum();
+    boolean defined = sums[0] > 1 && Counts.used(shares) > 1;
+    double value = defined ? (observed - expected) / (1 - expected) : Double.NaN;
+    return new FleissKappa(value, observed, expected, sums[0]);
   }
 }

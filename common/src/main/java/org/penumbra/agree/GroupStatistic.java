@@ -27,6 +27,14 @@ public interface GroupStatistic {
     return at(once);
   }
 
+  /** The figure without one group, given by its place in {@link #groups}. */
+  default double without(int group) {
+    double[] times = new double[groups().size()];
+    Arrays.fill(times, 1.0);
+    times[group] = 0;
+    return at(times);
+  }
+
   /** The paired difference of two figures over the same groups. */
   default GroupStatistic minus(GroupStatistic other) {
     if (!groups().equals(other.groups())) {

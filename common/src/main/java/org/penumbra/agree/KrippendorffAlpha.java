@@ -1,12 +1,13 @@
 package org.penumbra.agree;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Agreement of any number of raters with gaps: 1 − observed / expected disagreement over the
  * coincidences of values within units (Krippendorff 2011, "Computing Krippendorff's
  * alpha-reliability", sections C to E). Units with one value pair with nothing and do not count.
- * NaN where all paired values are the same, or where there are none.
+ * NaN where all paired values are the same, or where fewer than two units have two values.
  *
  * @param value alpha, at most 1, or NaN
  * @param observed disagreement observed
@@ -49,8 +50,51 @@ public record KrippendorffAlpha(double value, double observed, double expected, 
     }
     observed /= total;
     expected /= total * (total - 1);
-    double value = expected > 0 ? 1 - observed / expected : Double.NaN;
+    boolean defined = expected > 0 && pairedUnits(ratings) > 1;
+    double value = defined ? 1 - observed / expected : Double.NaN;
     return new KrippendorffAlpha(value, observed, expected, total);
+  }
+
+  /**
+   * Nominal alpha of ratings, for a bootstrap by group. Of two categories all scales give the same,
+   * and "unsure" has no place on an ordered one.
+   */
+  public static GroupStatistic statistic(Ratings ratings, Categories categories) {
+    return GroupSums.statistic(
+        ratings, categories, KrippendorffAlpha::terms, KrippendorffAlpha::nominal);
+  }
+
+  /** One unit, its coincidences of like values, and its values by category. */
+  private static double[] terms(int[] counts, int values) {
+    if (values < 2) {
+      return null;
+    }
+    double[] terms = new double[2 + counts.length];
+    terms[0] = 1;
+    terms[1] = Counts.agreeingShare(counts) * values;
+    for (int c = 0; c < counts.length; c++) {
+      terms[2 + c] = counts[c];
+    }
+    return terms;
+  }
+
+  private static double nominal(double[] sums) {
+    double[] margins = Arrays.stream(sums).skip(2).toArray();
+    if (sums.length == 0 || sums[0] <= 1 || Counts.used(margins) < 2) {
+      return Double.NaN;
+    }
+    double total = sum(margins);
+    double alike = Arrays.stream(margins).map(margin -> margin * (margin - 1)).sum();
+    double observed = 1 - sums[1] / total;
+    double expected = 1 - alike / (total * (total - 1));
+    return 1 - observed / expected;
+  }
+
+  private static long pairedUnits(double[][] ratings) {
+    int units = ratings.length == 0 ? 0 : ratings[0].length;
+    return IntStream.range(0, units)
+        .filter(unit -> Arrays.stream(ratings).filter(row -> !Double.isNaN(row[unit])).count() > 1)
+        .count();
   }
 
   private static double[][] coincidences(double[][] ratings, double[] categories) {

@@ -1,5 +1,6 @@
 package org.penumbra.agree;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,25 @@ public final class Ratings {
     /** How many raters gave an answer that counts. */
     long answered(Categories categories) {
       return answers.values().stream().filter(answer -> categories.code(answer) >= 0).count();
+    }
+
+    /** The answers that count, by rater. */
+    List<Rating> ratings(Categories categories) {
+      return answers.entrySet().stream()
+          .filter(answer -> categories.code(answer.getValue()) >= 0)
+          .map(answer -> new Rating(id, group, answer.getKey(), answer.getValue(), weight))
+          .toList();
+    }
+
+    /** How many gave each of them. */
+    int[] counts(Categories categories) {
+      int[] counts = new int[categories.count()];
+      for (Answer answer : answers.values()) {
+        if (categories.code(answer) >= 0) {
+          counts[categories.code(answer)]++;
+        }
+      }
+      return counts;
     }
   }
 
@@ -95,6 +115,73 @@ public final class Ratings {
   /** The groups of the items, sorted. */
   public List<String> groups() {
     return groups;
+  }
+
+  /** The raters, sorted. */
+  public List<String> raters() {
+    TreeSet<String> raters = new TreeSet<>();
+    items.forEach(item -> raters.addAll(item.answers().keySet()));
+    return List.copyOf(raters);
+  }
+
+  /** All of them, by item and rater. */
+  public List<Rating> ratings() {
+    List<Rating> all = new ArrayList<>();
+    for (Item item : items) {
+      item.answers()
+          .forEach(
+              (rater, answer) ->
+                  all.add(new Rating(item.id(), item.group(), rater, answer, item.weight())));
+    }
+    return all;
+  }
+
+  /** The weighted share of positive among the decided answers to doubled items, or NaN. */
+  public double positiveShare() {
+    double answers = 0;
+    double positives = 0;
+    for (Item item : items) {
+      int[] counts = item.counts(Categories.DECIDED);
+      int all = counts[0] + counts[1];
+      if (all > 1) {
+        answers += all * item.weight();
+        positives += counts[1] * item.weight();
+      }
+    }
+    return positives / answers;
+  }
+
+  /** The pairs of decided answers to the same item. */
+  public double comparisons() {
+    double pairs = 0;
+    for (Item item : items) {
+      long all = item.answered(Categories.DECIDED);
+      pairs += all * (all - 1) / 2.0;
+    }
+    return pairs;
+  }
+
+  /** How many items have at least so many answers that count. */
+  public int itemsWith(int answers, Categories categories) {
+    return (int) items.stream().filter(item -> item.answered(categories) >= answers).count();
+  }
+
+  /** The most answers that count on any item. */
+  public int mostAnswers(Categories categories) {
+    return items.stream().mapToInt(item -> (int) item.answered(categories)).max().orElse(0);
+  }
+
+  /** The answers of some raters alone. */
+  public Ratings byRaters(Predicate<String> wanted) {
+    List<Item> kept = new ArrayList<>();
+    for (Item item : items) {
+      SortedMap<String, Answer> answers = new TreeMap<>(item.answers());
+      answers.keySet().removeIf(wanted.negate());
+      if (!answers.isEmpty()) {
+        kept.add(new Item(item.id(), item.group(), item.weight(), answers));
+      }
+    }
+    return ofItems(kept);
   }
 
   List<Item> items() {

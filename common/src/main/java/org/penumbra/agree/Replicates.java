@@ -76,6 +76,11 @@ public final class Replicates {
         estimate, quantile(corrected(1 - level, skew)), quantile(corrected(level, skew)));
   }
 
+  /** The two-sided interval between the corrected bounds, {@code level} in (0, 1). */
+  public Interval correctedInterval(double level) {
+    return correctedBounds(0.5 + level / 2);
+  }
+
   private double corrected(double p) {
     return corrected(p, skewness());
   }

@@ -18,36 +18,6 @@ class CohenKappaTest {
   private static final double PRINTED = 5e-7;
 
   @Test
-  void cohen1960Page45() {
-    gives(Tables.COHEN_1960_P45, .491525, .051002);
-  }
-
-  @Test
-  void cohen1960Page37() {
-    gives(Tables.COHEN_1960_P37, -.092308, .056641);
-  }
-
-  @Test
-  void artsteinAndPoesio2008Page558() {
-    gives(Tables.ARTSTEIN_POESIO_2008_P558, .347826, .095008);
-  }
-
-  @Test
-  void artsteinAndPoesio2008Page568() {
-    gives(Tables.ARTSTEIN_POESIO_2008_P568, .801325, .051973);
-  }
-
-  @Test
-  void agresti1992() {
-    gives(Tables.AGRESTI_1992, .493006, .056743);
-  }
-
-  @Test
-  void prevalenceParadox() {
-    gives(Tables.PREVALENCE_PARADOX, -.023392, .012287);
-  }
-
-  @Test
   void oneCategoryOnlyIsUndefinedWithItsCountsKept() {
     CohenKappa kappa = CohenKappa.of(new double[][] {{7, 0}, {0, 0}});
     assertThat(kappa.defined()).isFalse();
@@ -56,6 +26,13 @@ class CohenKappaTest {
     assertThat(kappa.total()).isEqualTo(7);
     assertThat(kappa.observed()).isEqualTo(1);
     assertThat(kappa.interval(.95)).isEqualTo(Interval.UNDEFINED);
+  }
+
+  @Test
+  void oneItemIsUndefined() {
+    CohenKappa kappa = CohenKappa.of(new double[][] {{0, 1}, {0, 0}});
+    assertThat(kappa.value()).isNaN();
+    assertThat(kappa.total()).isEqualTo(1);
   }
 
   @Test
@@ -110,14 +87,5 @@ class CohenKappaTest {
     assertThat(CohenKappa.of(transposed).value()).isCloseTo(kappa.value(), within(1e-12));
     assertThat(CohenKappa.of(transposed).standardError())
         .isCloseTo(kappa.standardError(), within(1e-9));
-  }
-
-  private static void gives(double[][] table, double kappa, double standardError) {
-    CohenKappa found = CohenKappa.of(table);
-    assertThat(found.value()).isCloseTo(kappa, within(PRINTED));
-    assertThat(found.standardError()).isCloseTo(standardError, within(PRINTED));
-    assertThat(found.value())
-        .isCloseTo(
-            new CohenKappaAgreement(Tables.study(table)).calculateAgreement(), within(1e-12));
   }
 }

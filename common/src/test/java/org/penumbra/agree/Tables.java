@@ -1,6 +1,12 @@
 package org.penumbra.agree;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
 import org.dkpro.statistics.agreement.coding.CodingAnnotationStudy;
+import org.dkpro.statistics.agreement.coding.CohenKappaAgreement;
 
 /** Published tables, and the same as studies of an independent library. */
 final class Tables {
@@ -14,7 +20,34 @@ final class Tables {
   };
   static final double[][] PREVALENCE_PARADOX = {{118, 5}, {2, 0}};
 
+  private static final double PRINTED = 5e-7;
+
   private Tables() {}
+
+  /** Kappa and standard error to six digits, and kappa as an independent library has it. */
+  static void assertKappa(double[][] table, double kappa, double standardError) {
+    CohenKappa found = CohenKappa.of(table);
+    assertThat(found.value()).isCloseTo(kappa, within(PRINTED));
+    assertThat(found.standardError()).isCloseTo(standardError, within(PRINTED));
+    assertThat(found.value())
+        .isCloseTo(new CohenKappaAgreement(study(table)).calculateAgreement(), within(1e-12));
+  }
+
+  /** The answers to each item by category. */
+  static int[][] counts(double[][] table) {
+    List<int[]> items = new ArrayList<>();
+    for (int i = 0; i < table.length; i++) {
+      for (int j = 0; j < table.length; j++) {
+        for (int n = 0; n < table[i][j]; n++) {
+          int[] item = new int[table.length];
+          item[i]++;
+          item[j]++;
+          items.add(item);
+        }
+      }
+    }
+    return items.toArray(int[][]::new);
+  }
 
   static CodingAnnotationStudy study(double[][] table) {
     var study = new CodingAnnotationStudy(2);

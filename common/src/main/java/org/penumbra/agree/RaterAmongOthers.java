@@ -1,0 +1,77 @@
+package org.penumbra.agree;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.penumbra.Interval;
+import org.penumbra.label.Answer;
+
+/** One rater's decided first answers, and the others' to the same items. */
+final class RaterAmongOthers {
+
+  private final String name;
+  private final SortedMap<String, Answer> own = new TreeMap<>();
+  private final Ratings others;
+  private final List<Rating> majority = new ArrayList<>();
+  private final GroupStatistic statistic;
+  private double positives;
+  private double answers;
+  private int comparisons;
+
+  RaterAmongOthers(String name, Ratings ratings) {
+    this.name = name;
+    List<Rating> beside = new ArrayList<>();
+    for (Ratings.Item item : ratings.items()) {
+      Answer answer = item.answers().getOrDefault(name, Answer.INVALID);
+      if (answer.decided() && item.answered(Categories.DECIDED) > 1) {
+        own.put(item.id(), answer);
+        count(answer, beside, item);
+      }
+    }
+    this.others = Ratings.of(beside);
+    this.statistic = new ModelAgreement(others, own).statistic(Categories.DECIDED);
+  }
+
+  private void count(Answer answer, List<Rating> beside, Ratings.Item item) {
+    int lead = 0;
+    for (Rating rating : item.ratings(Categories.DECIDED)) {
+      if (!rating.rater().equals(name)) {
+        beside.add(rating);
+        comparisons++;
+        lead += rating.answer() == Answer.POSITIVE ? 1 : -1;
+        positives +=
+            (rating.answer() == Answer.POSITIVE ? 1 : 0) + (answer == Answer.POSITIVE ? 1 : 0);
+        answers += 2;
+      }
+    }
+    if (lead != 0) {
+      Answer most = lead > 0 ? Answer.POSITIVE : Answer.NEGATIVE;
+      majority.add(new Rating(item.id(), item.group(), "others", most, item.weight()));
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Items that another rater decided too. */
+  int commonItems() {
+    return own.size();
+  }
+
+  /** The mean of Cohen's kappa with each other rater, or NaN. */
+  double kappa() {
+    return statistic.estimate();
+  }
+
+  /** The same, with its interval by group. */
+  Interval interval(double level) {
+    return KappaInterval.of(statistic, positives / answers, comparisons, level);
+  }
+
+  /** Against the majority of the others; ties are left out. */
+  Confusion againstOthers() {
+    return Confusion.of(majority, own);
+  }
+}

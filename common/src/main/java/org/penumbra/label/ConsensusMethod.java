@@ -1,0 +1,45 @@
+package org.penumbra.label;
+
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How several raters' answers become one. */
+public enum ConsensusMethod {
+  /** The majority of the decided answers; see {@link Consensus}. */
+  MAJORITY {
+    @Override
+    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels) {
+      SortedMap<String, Answer> consensus = new TreeMap<>();
+      Consensus.of(labels).forEach(item -> put(consensus, item.itemId(), item.label()));
+      return consensus;
+    }
+  },
+  /** First answers, each rater weighed by how they answer; see {@link DawidSkene}. */
+  DAWID_SKENE {
+    @Override
+    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels) {
+      SortedMap<String, SortedMap<String, Answer>> answers = new TreeMap<>();
+      labels.stream()
+          .filter(label -> label.phase() == Phase.FIRST)
+          .forEach(
+              label ->
+                  answers
+                      .computeIfAbsent(label.itemId(), item -> new TreeMap<>())
+                      .put(label.rater(), label.answer()));
+      DawidSkene fit = DawidSkene.of(answers);
+      SortedMap<String, Answer> consensus = new TreeMap<>();
+      fit.posterior().keySet().forEach(item -> put(consensus, item, fit.label(item)));
+      return consensus;
+    }
+  };
+
+  /** The consensus by item id; items without one are left out. */
+  public abstract SortedMap<String, Answer> of(Collection<ExpertLabel> labels);
+
+  private static void put(SortedMap<String, Answer> consensus, String item, Integer label) {
+    if (label != null) {
+      consensus.put(item, label == 1 ? Answer.POSITIVE : Answer.NEGATIVE);
+    }
+  }
+}
