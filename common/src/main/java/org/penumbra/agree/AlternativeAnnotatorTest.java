@@ -217,11 +217,14 @@ public final class AlternativeAnnotatorTest {
           .test(differences)
           .getPValue();
     }
-    return WilcoxonSignedRankTest.withDefaults()
-        .withMu(epsilon)
-        .with(AlternativeHypothesis.LESS_THAN)
-        .test(differences)
-        .getPValue();
+    double pValue =
+        WilcoxonSignedRankTest.withDefaults()
+            .withMu(epsilon)
+            .with(AlternativeHypothesis.LESS_THAN)
+            .test(differences)
+            .getPValue();
+    // One difference among items that all equal ε has no variance in ranks.
+    return Double.isNaN(pValue) ? 1 : pValue;
   }
 
   private static double share(long part, int all) {

@@ -50,9 +50,6 @@ public record DecisionParameters(
     if (replicates.undefined() > (1 - level()) * all) {
       return new Interval(replicates.estimate(), Double.NaN, Double.NaN);
     }
-    return new Interval(
-        replicates.estimate(),
-        replicates.correctedLower(level()),
-        replicates.correctedUpper(level()));
+    return replicates.correctedBounds(level());
   }
 }

@@ -8,7 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.penumbra.label.Answer;
 
@@ -124,6 +131,33 @@ class AlternativeAnnotatorTestTest {
 
     assertThat(statistic.estimate()).isCloseTo(.85, within(1e-12));
     assertThat(statistic.at(times)).isCloseTo(34 / 42.0, within(1e-12));
+  }
+
+  @Property(tries = 300)
+  void anyAnswersGiveProbabilities(
+      @ForAll @IntRange(min = 1, max = 40) int items,
+      @ForAll("allowances") double epsilon,
+      @ForAll Random random) {
+    List<Rating> ratings = new ArrayList<>();
+    Map<String, Answer> model = new TreeMap<>();
+    for (int item = 0; item < items; item++) {
+      for (String rater : List.of("ann", "bob", "cay")) {
+        ratings.add(rating("i" + item, rater, answer(item, 0, random.nextInt(2 * items))));
+      }
+      model.put("i" + item, answer(item, 0, random.nextInt(2 * items)));
+    }
+
+    AlternativeAnnotatorTest.Result result =
+        new AlternativeAnnotatorTest(Ratings.of(ratings), model, epsilon).run();
+
+    assertThat(result.raters()).hasSize(3).allMatch(r -> 0 <= r.pValue() && r.pValue() <= 1);
+    assertThat(result.raters()).allMatch(r -> r.modelAdvantage() + r.raterAdvantage() >= 1);
+    assertThat(result.winningRate()).isBetween(0.0, 1.0);
+  }
+
+  @Provide
+  Arbitrary<Double> allowances() {
+    return Arbitraries.of(0.0, .1, .2, 1.0);
   }
 
   @Test

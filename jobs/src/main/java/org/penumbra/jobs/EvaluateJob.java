@@ -34,6 +34,7 @@ import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.Answer;
 import org.penumbra.label.ContestedItem;
+import org.penumbra.student.PoolSample;
 import org.penumbra.student.StudentModel;
 
 /**
@@ -98,17 +99,7 @@ public final class EvaluateJob {
             .orElseGet(Predicted::nothing);
     rounds(measured, data, texts);
     String substitute = twin.isPresent() ? today(measured, data, unseen) : "";
-    Predicted crossFitted = Predictions.crossFitted(student, models.crossFitted(id.round()));
-    measured.against(
-        subject(Measured.EVAL, Measured.CROSS_FITTED),
-        data.truth(data.evaluation()),
-        crossFitted,
-        measured.byGroup());
-    measured.against(
-        subject(Measured.NATURAL, Measured.CROSS_FITTED),
-        data.weightedTruth(data.audit().keySet()),
-        crossFitted,
-        measured.within(data.strata()));
+    crossFitted(measured, data, student);
     prevalence(measured, data);
     holdout(measured, student);
     List<Row> rows = new ArrayList<>();
@@ -117,12 +108,7 @@ public final class EvaluateJob {
     contested(run, data);
     OperatingPointTable table =
         new OperatingPointTable(
-            student,
-            () -> {
-              run.describe("sample of the pool");
-              return new PoolSamples(context.data(), context.settings().seed()).of(items, vectors);
-            },
-            context.settings().evaluate());
+            student, () -> pool(run, items, vectors), context.settings().evaluate());
     List<Row> points =
         table.rows(
             context.policy().id(),
@@ -220,6 +206,23 @@ public final class EvaluateJob {
             result.raters().size(), AlternativeAnnotatorTest.MIN_RATERS);
   }
 
+  /**
+   * Today's student by its cross-fitted scores: all labelled items count, but none for a verdict.
+   */
+  private void crossFitted(Measured measured, LabelledData data, StudentModel student) {
+    Predicted crossFitted = Predictions.crossFitted(student, models.crossFitted(id.round()));
+    measured.against(
+        subject(Measured.EVAL, Measured.CROSS_FITTED),
+        data.truth(data.evaluation()),
+        crossFitted,
+        measured.byGroup());
+    measured.against(
+        subject(Measured.NATURAL, Measured.CROSS_FITTED),
+        data.weightedTruth(data.audit().keySet()),
+        crossFitted,
+        measured.within(data.strata()));
+  }
+
   private void prevalence(Measured measured, LabelledData data) {
     Interval prevalence = AuditPrevalence.of(data.audit(), data.consensus());
     measured.given(
@@ -260,6 +263,11 @@ public final class EvaluateJob {
     List<Row> rows = contested.rows(context.policy().id());
     run.write(RunDataset.CONTESTED, () -> context.data().frame(rows, RunDataset.CONTESTED));
     contested.export(context.store(), id.round());
+  }
+
+  private PoolSample pool(StageRun run, List<Manifest> items, List<Manifest> vectors) {
+    run.describe("sample of the pool");
+    return new PoolSamples(context.data(), context.settings().seed()).of(items, vectors);
   }
 
   private Measured.Subject subject(String population, String basis) {

@@ -9,7 +9,7 @@ import org.penumbra.Interval;
  *
  * @param model whose figure it is; null for figures of raters alone
  * @param metric what was measured
- * @param population eval, natural or holdout
+ * @param population one of those of {@link Measured}, or an evaluation round
  * @param basis how the model's answers were come by
  * @param value the estimate with its bounds
  * @param standardError NaN where there is none
