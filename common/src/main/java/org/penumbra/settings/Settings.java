@@ -82,6 +82,7 @@ public record Settings(
     uris.put("corpus.uri", corpus.uri());
     uris.put("scorer.given", scorer.given());
     uris.put("embedder.given", embedder.given());
+    uris.put("select.blocklist", select.blocklist());
     uris.put("label.uri", label.uri());
     uris.put("evaluate.given-holdout", evaluate.givenHoldout());
     uris.values().removeIf(uri -> uri == null);
