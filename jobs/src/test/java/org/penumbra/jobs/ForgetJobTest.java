@@ -22,6 +22,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +44,8 @@ import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
+import org.penumbra.settings.Settings;
+import org.penumbra.settings.SettingsLoader;
 
 /** Items vanish from a run of two rounds, the rest of it stays as it was, and the loop goes on. */
 @ExtendWith({LocalSpark.class, FinishedLoop.class})
@@ -200,37 +203,31 @@ class ForgetJobTest {
 
   @ParameterizedTest
   @CsvSource({
-    "_state/forgotten/key, 1",
-    "begun.json, 1",
-    "exports, 1",
-    "exports, 3",
-    "inbox, 1",
-    "inbox, 2",
-    "cross-fitted.json, 1",
-    "manifests, 1",
-    "manifests, 5",
-    "items/, 1",
-    "batch/, 1",
-    "_state/forgotten/000001.json, 1",
-    "begun.json, 2"
+    "begun.json, 1, AFTER",
+    "exports, 1, AFTER",
+    "exports, 4, BEFORE",
+    "inbox, 2, AFTER",
+    "cross-fitted.json, 1, BEFORE",
+    "manifests, 1, BEFORE",
+    "manifests, 5, AFTER",
+    "items/, 1, BEFORE",
+    "_state/forgotten/000001.json, 1, AFTER"
   })
-  void isEndedByTheNextCallWhereverItWasKilled(String part, int change) {
-    for (StumblingStore.Moment moment : StumblingStore.Moment.values()) {
-      run = AdRun.copy(loop.run, folder.resolve(moment.name()));
-      TestRun undisturbed = AdRun.copy(loop.run, folder.resolve("undisturbed " + moment));
-      assertThatThrownBy(() -> stumble(part, change, moment, asked, paired)).hasMessage("killed");
+  void isEndedByTheNextCallWhereverItWasKilled(
+      String part, int change, StumblingStore.Moment moment) {
+    TestRun undisturbed = AdRun.copy(loop.run, folder.resolve("undisturbed"));
+    assertThatThrownBy(() -> stumble(part, change, moment, asked, paired)).hasMessage("killed");
 
-      forget(asked, paired);
+    forget(asked, paired);
 
-      forget(undisturbed, asked, paired);
-      assertThat(content(run)).isEqualTo(content(undisturbed));
-      assertThat(filesThatHold(asked)).isEmpty();
-      assertThat(filesThatHold(paired)).isEmpty();
-      assertThat(run.folder().resolve("_state/forgotten").toFile().list())
-          .contains("000001.json")
-          .doesNotContain("000001-begun.json");
-      assertThat(forget(asked, paired).rows()).isZero();
-    }
+    forget(undisturbed, asked, paired);
+    assertThat(content(run)).isEqualTo(content(undisturbed));
+    assertThat(filesThatHold(asked)).isEmpty();
+    assertThat(filesThatHold(paired)).isEmpty();
+    assertThat(run.folder().resolve("_state/forgotten").toFile().list())
+        .contains("000001.json")
+        .doesNotContain("000001-begun.json");
+    assertThat(forget(asked, paired).rows()).isZero();
   }
 
   @Test
@@ -364,6 +361,34 @@ class ForgetJobTest {
     assertThat(run.output()).contains("select of round 2 was half done, and starts anew");
     assertThat(filesThatHold(asked)).isEmpty();
     assertThat(run.folder().resolve("_state/round=002/select")).doesNotExist();
+  }
+
+  @Test
+  void makesNoRunWhereThereIsNone(SparkSession spark) {
+    Path nowhere = folder.resolve("nowhere");
+    Settings settings = new SettingsLoader().load(List.of("run.uri=" + nowhere));
+
+    assertThatThrownBy(() -> new ForgetCommand().before(spark, settings, TestRun.POLICY))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot forget items: there is no run in file:%s. Check run.uri and policy.file."
+                .formatted(nowhere));
+    assertThat(nowhere).doesNotExist();
+  }
+
+  @Test
+  void deletesOtherExportsThatMayHoldTheItemAndSaysWhich() {
+    TestFiles.lines(run.folder().resolve("exports/round=002"), "sft.jsonl", "{\"text\":\"…\"}");
+    TestFiles.lines(run.folder().resolve("exports/round=001"), "kept.txt", "of round 1");
+
+    forget(askedLater);
+
+    assertThat(run.folder().resolve("exports/round=002").toFile().list())
+        .containsExactlyInAnyOrder("batch.csv", "batch.jsonl");
+    assertThat(run.folder().resolve("exports/round=001/kept.txt")).exists();
+    assertThat(run.output())
+        .contains("deleted, for it may hold one: exports/round=002/sft.jsonl")
+        .doesNotContain("deleted, for it may hold one: exports/round=002/batch.csv");
   }
 
   @Test
