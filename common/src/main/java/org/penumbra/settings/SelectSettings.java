@@ -8,9 +8,15 @@ package org.penumbra.settings;
  * @param auditShare share of the budget for the audit, in [0, 1]
  * @param topShare share of the budget for the top scores, in [0, 1]
  * @param candidates candidates per wanted pair or item
+ * @param blocklist path or URI of a list of items that are never asked about; null for none
  */
 public record SelectSettings(
-    Strategy strategy, int budget, double auditShare, double topShare, int candidates) {
+    Strategy strategy,
+    int budget,
+    double auditShare,
+    double topShare,
+    int candidates,
+    String blocklist) {
 
   /** The method itself, and the baselines it is held against. */
   public enum Strategy {
@@ -27,7 +33,8 @@ public record SelectSettings(
             reader.atLeast(4, "select.budget"),
             reader.share("select.audit-share"),
             reader.share("select.top-share"),
-            reader.atLeast(1, "select.candidates"));
+            reader.atLeast(1, "select.candidates"),
+            reader.optionalUri("select.blocklist"));
     if (select.auditShare + select.topShare > 1) {
       reader.conflict(
           "select.audit-share "

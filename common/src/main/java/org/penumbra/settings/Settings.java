@@ -86,6 +86,7 @@ public record Settings(
     uris.put("corpus.uri", corpus.uri());
     uris.put("scorer.given", scorer.given());
     uris.put("embedder.given", embedder.given());
+    uris.put("select.blocklist", select.blocklist());
     uris.put("label.uri", label.uri());
     uris.put("label.calibration-file", label.calibrationFile());
     uris.put("label.weak-uri", label.weakUri());

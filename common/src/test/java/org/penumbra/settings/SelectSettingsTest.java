@@ -12,7 +12,7 @@ class SelectSettingsTest {
     SelectSettings defaults = new SettingsLoader().load(List.of()).select();
 
     assertThat(defaults)
-        .isEqualTo(new SelectSettings(SelectSettings.Strategy.RECIPE, 100, 0.25, 0.25, 6));
+        .isEqualTo(new SelectSettings(SelectSettings.Strategy.RECIPE, 100, 0.25, 0.25, 6, null));
   }
 
   @Test
@@ -23,11 +23,14 @@ class SelectSettingsTest {
             "select.budget=40",
             "select.audit-share=0.5",
             "select.top-share=0.125",
-            "select.candidates=3");
+            "select.candidates=3",
+            "select.blocklist=s3a://lists/blocked.csv");
 
     SelectSettings changed = new SettingsLoader().load(sets).select();
 
     assertThat(changed)
-        .isEqualTo(new SelectSettings(SelectSettings.Strategy.TOP_SCORED, 40, 0.5, 0.125, 3));
+        .isEqualTo(
+            new SelectSettings(
+                SelectSettings.Strategy.TOP_SCORED, 40, 0.5, 0.125, 3, "s3a://lists/blocked.csv"));
   }
 }

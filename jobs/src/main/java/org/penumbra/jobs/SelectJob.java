@@ -18,11 +18,13 @@ import org.apache.spark.sql.RowFactory;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
+import org.penumbra.jobs.data.IdList;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.label.Assignments;
 import org.penumbra.jobs.label.Calibrations;
 import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.label.Panels;
+import org.penumbra.jobs.select.Blocklist;
 import org.penumbra.jobs.select.Candidates;
 import org.penumbra.jobs.select.Composers;
 import org.penumbra.jobs.spark.EncoderSpec;
@@ -39,6 +41,7 @@ import org.penumbra.label.assign.Assignment;
 import org.penumbra.label.assign.CalibrationSet;
 import org.penumbra.label.assign.Panel;
 import org.penumbra.pair.Pair;
+import org.penumbra.provenance.Input;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.select.Arm;
 import org.penumbra.select.AuditArm;
@@ -57,6 +60,7 @@ import org.penumbra.student.StudentModel;
 public final class SelectJob {
 
   private static final int PAIRS_PER_BUDGET = 50;
+  private static final String BLOCKLIST = "select.blocklist";
 
   private final RunContext context;
   private final StageId id;
@@ -77,11 +81,23 @@ public final class SelectJob {
             .settings("label.daily-cap", "label.calibration-file", "label.calibration-pass")
             .input(Panels.input(panel))
             .policy();
+    IdList blocked = blocked(dependencies);
     Inputs inputs = Inputs.of(context, dependencies, id);
-    return new Stages(context).run(dependencies, run -> select(run, inputs));
+    return new Stages(context).run(dependencies, run -> select(run, inputs, blocked));
   }
 
-  private void select(StageRun run, Inputs inputs) {
+  /** The items that are not to be asked about, known by what the file says; null without a file. */
+  private IdList blocked(Dependencies dependencies) {
+    String uri = context.settings().select().blocklist();
+    if (uri == null) {
+      return null;
+    }
+    IdList list = IdList.read(BLOCKLIST, uri, context.spark().sparkContext().hadoopConfiguration());
+    dependencies.input(new Input(BLOCKLIST, 1, list.names().size(), list.hash()));
+    return list;
+  }
+
+  private void select(StageRun run, Inputs inputs, IdList blocked) {
     Settings settings = context.settings();
     SelectSettings select = settings.select();
     run.describe("strata");
@@ -112,14 +128,23 @@ public final class SelectJob {
             .join(fixed, "id");
     Dataset<Row> vectors =
         context.data().read(RunDataset.EMBEDDINGS, inputs.vectors()).select("id", "vector");
+    run.describe("blocklist");
+    Blocklist blocklist = blocklist(run, inputs, blocked);
     run.describe("gather candidates");
     Candidates candidates =
-        new Candidates(context.spark(), pool, vectors, strata, cut, settings.seed());
+        new Candidates(
+            context.spark(),
+            pool,
+            blocklist.without(pool, "id"),
+            vectors,
+            strata,
+            cut,
+            settings.seed());
     Candidates.Gathered gathered =
         candidates.gather(
-            pairs(inputs, select.budget() * PAIRS_PER_BUDGET),
+            pairs(inputs, blocklist, select.budget() * PAIRS_PER_BUDGET),
             issued(),
-            sampled(inputs),
+            sampled(inputs, blocklist),
             select.budget() * select.candidates(),
             examples(),
             inputs.student(),
@@ -132,10 +157,10 @@ public final class SelectJob {
       run.warn(batch.shortfall());
     }
     writeAudit(run, batch, gathered.audit());
-    write(run, inputs, batch);
+    write(run, inputs, batch, blocklist);
   }
 
-  private void write(StageRun run, Inputs inputs, Batch batch) {
+  private void write(StageRun run, Inputs inputs, Batch batch, Blocklist blocklist) {
     run.describe("texts of the batch");
     SortedMap<String, String> texts = texts(inputs, batch);
     List<Row> rows = new ArrayList<>();
@@ -165,7 +190,10 @@ public final class SelectJob {
             + " items to label, in "
             + context.uri()
             + "/"
-            + Exports.folder(id.round()));
+            + Exports.folder(id.round())
+            + (blocklist.items() == 0
+                ? ""
+                : String.format("; %,d blocked items of the pool left out", blocklist.items())));
   }
 
   /** Audit items are always doubled: the natural kappa rests on them. */
@@ -209,12 +237,23 @@ public final class SelectJob {
     return new Strata(edges, probabilities);
   }
 
-  private List<Pair> pairs(Inputs inputs, int most) {
+  private Blocklist blocklist(StageRun run, Inputs inputs, IdList blocked) {
+    if (blocked == null) {
+      return Blocklist.none();
+    }
+    Blocklist blocklist =
+        Blocklist.of(
+            context.spark(), context.data().read(RunDataset.ITEMS, inputs.items()), blocked);
+    run.count("blocked", blocklist.items());
+    return blocklist;
+  }
+
+  private List<Pair> pairs(Inputs inputs, Blocklist blocklist, int most) {
+    Dataset<Row> found = context.data().read(RunDataset.PAIRS, inputs.pairs());
     List<Pair> pairs = new ArrayList<>();
     for (Row row :
-        context
-            .data()
-            .read(RunDataset.PAIRS, inputs.pairs())
+        blocklist
+            .without(blocklist.without(found, "positive_id"), "negative_id")
             .orderBy(col("similarity").desc(), col("pair_id"))
             .limit(most)
             .collectAsList()) {
@@ -241,12 +280,11 @@ public final class SelectJob {
             .collectAsList());
   }
 
-  /** How many items of each stratum the audit had after the round before. */
-  private Map<Integer, Integer> sampled(Inputs inputs) {
+  /** How many items of each stratum the audit had after the round before, blocked ones not. */
+  private Map<Integer, Integer> sampled(Inputs inputs, Blocklist blocklist) {
     Map<Integer, Integer> sampled = new TreeMap<>();
-    context
-        .data()
-        .read(RunDataset.AUDIT, inputs.audit())
+    blocklist
+        .without(context.data().read(RunDataset.AUDIT, inputs.audit()), "item_id")
         .select("stratum")
         .as(Encoders.INT())
         .collectAsList()

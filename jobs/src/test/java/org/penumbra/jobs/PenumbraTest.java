@@ -104,7 +104,7 @@ class PenumbraTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"round", "scan", "apply", "answer", "config", "demo"})
+  @ValueSource(strings = {"round", "scan", "apply", "answer", "config", "demo", "forget"})
   void helpsOnEveryCommand(String command) {
     assertThat(Penumbra.run(command, "--help")).isZero();
     assertThat(out.toString(UTF_8)).contains("Usage: ./submit.sh " + command).contains("--set");

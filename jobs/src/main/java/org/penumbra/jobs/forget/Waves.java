@@ -31,6 +31,9 @@ public final class Waves {
 
   private static final Pattern WAVE = Pattern.compile("[a-z0-9-]+-\\d{3}-\\d{5}-e\\d+");
 
+  /** What a call that dies may have to do again. */
+  private static final int FILES_PER_JOB = 256;
+
   private final RunContext context;
   private final ErasureRule rule;
 
@@ -70,20 +73,33 @@ public final class Waves {
    * @param number of the forgetting
    */
   public void erase(Traces traces, int number) {
-    traces
-        .byWave()
-        .forEach(
-            (wave, ofWave) -> {
-              List<WaveFile> files = ofWave.stream().map(Trace::file).toList();
-              Map<String, FileErasure.Left> left = new HashMap<>();
-              spark()
-                  .parallelize(files, files.size())
-                  .map(new FileErasure(hadoop(), rule, number))
-                  .collect()
-                  .forEach(file -> left.put(file.old(), file));
-              context.lease().check();
-              wave.state().replaceManifest(changed(wave.manifest(), left));
-            });
+    List<Wave> batch = new ArrayList<>();
+    List<WaveFile> files = new ArrayList<>();
+    for (Map.Entry<Wave, List<Trace>> wave : traces.byWave().entrySet()) {
+      batch.add(wave.getKey());
+      wave.getValue().forEach(trace -> files.add(trace.file()));
+      if (files.size() >= FILES_PER_JOB) {
+        erase(batch, files, number);
+        batch.clear();
+        files.clear();
+      }
+    }
+    if (!batch.isEmpty()) {
+      erase(batch, files, number);
+    }
+  }
+
+  private void erase(List<Wave> batch, List<WaveFile> files, int number) {
+    Map<String, FileErasure.Left> left = new HashMap<>();
+    spark()
+        .parallelize(List.copyOf(files), files.size())
+        .map(new FileErasure(hadoop(), rule, number))
+        .collect()
+        .forEach(file -> left.put(file.old(), file));
+    for (Wave wave : batch) {
+      context.lease().check();
+      wave.state().replaceManifest(changed(wave.manifest(), left));
+    }
   }
 
   /** Deletes what no manifest names: files before they were written anew, and leftovers. */

@@ -30,6 +30,7 @@ public final class Candidates {
 
   private final SparkSession spark;
   private final Dataset<Row> pool;
+  private final Dataset<Row> open;
   private final Dataset<Row> vectors;
   private final Strata strata;
   private final double cut;
@@ -37,6 +38,7 @@ public final class Candidates {
 
   /**
    * @param pool id, score, fixed_score, pool_probability, group
+   * @param open those of them that may be asked about, which are the audit's frame
    * @param vectors id, vector
    * @param strata of the audit
    * @param cut where positives begin
@@ -44,12 +46,14 @@ public final class Candidates {
   public Candidates(
       SparkSession spark,
       Dataset<Row> pool,
+      Dataset<Row> open,
       Dataset<Row> vectors,
       Strata strata,
       double cut,
       long seed) {
     this.spark = spark;
     this.pool = pool;
+    this.open = open;
     this.vectors = vectors;
     this.strata = strata;
     this.cut = cut;
@@ -80,7 +84,7 @@ public final class Candidates {
             + 1;
     int size = wanted + issued.size();
     Shortlists shortlists =
-        new CandidatePass(strata, cut, size, auditSize, seed, "random", student).of(pool);
+        new CandidatePass(strata, cut, size, auditSize, seed, "random", student).of(open);
     SortedSet<String> ids = new TreeSet<>(shortlists.items().keySet());
     ids.addAll(issued);
     pairs.forEach(pair -> ids.addAll(List.of(pair.positiveId(), pair.negativeId())));

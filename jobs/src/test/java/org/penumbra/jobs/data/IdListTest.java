@@ -1,0 +1,89 @@
+package org.penumbra.jobs.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.penumbra.ExitCode;
+import org.penumbra.UserException;
+
+/** Lists of ids as people write them. */
+class IdListTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsALineAnIdWithItsBlanksWhateverItsLineEnds() throws IOException {
+    assertThat(read("ids.txt", "\uFEFFb 1\r\n\r\n #a\n").names()).containsExactly(" #a", "b 1");
+  }
+
+  @Test
+  void readsTheColumnOfACsvFile() throws IOException {
+    assertThat(read("ids.csv", "text,Item_ID,id\n\"one, two\",a,x\nthree,\"b\"\"\",y\n").names())
+        .containsExactly("a", "b\"");
+    assertThat(read("ids.tsv", "id\ttext\na\tx\n\tx\n").names()).containsExactly("a");
+  }
+
+  @Test
+  void readsTheFieldOfJsonLines() throws IOException {
+    assertThat(read("ids.jsonl", "{\"item_id\":\"a\"}\n\n{\"id\":7,\"text\":\"x\"}\n").names())
+        .containsExactly("7", "a");
+  }
+
+  @Test
+  void isKnownByItsNamesWhateverTheirOrder() throws IOException {
+    IdList list = read("ids.txt", "a\nb\n");
+
+    assertThat(read("ids.txt", "b\na\nb\n")).isEqualTo(list);
+    assertThat(read("ids.txt", "a\nc\n").hash()).isNotEqualTo(list.hash());
+  }
+
+  @Test
+  void knowsWhichNamesCanBeHashesOfTexts() throws IOException {
+    String hash = "0123456789abcdef0123456789abcdef";
+
+    assertThat(read("ids.txt", hash + "\n" + hash + "0\nx\n").textHashes()).containsExactly(hash);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ids.csv, 'text,label', its header has no column item_id or id",
+    "ids.jsonl, '{\"text\":1}', line 1 has no field item_id or id"
+  })
+  void saysWhatAFileLacks(String name, String content, String why) {
+    assertThatThrownBy(() -> read(name, content + "\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot read the ids in --items ("
+                + folder.resolve(name)
+                + "): "
+                + why
+                + ". Name a text file with one id a line, a CSV file with a column item_id or id, or"
+                + " JSON lines with such a field.")
+        .satisfies(
+            thrown ->
+                assertThat(((UserException) thrown).exitCode()).isEqualTo(ExitCode.WRONG_USAGE));
+  }
+
+  @Test
+  void refusesBytesThatAreNoText() throws IOException {
+    Path file = Files.write(folder.resolve("ids.txt"), new byte[] {'a', (byte) 0xff, '\n'});
+
+    assertThatThrownBy(() -> IdList.read("--items", file.toString(), new Configuration()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("it is not UTF-8");
+  }
+
+  private IdList read(String name, String content) throws IOException {
+    Path file = Files.write(folder.resolve(name), content.getBytes(UTF_8));
+    return IdList.read("--items", file.toString(), new Configuration());
+  }
+}
