@@ -31,7 +31,8 @@ public final class KappaInterval {
    * @param level in (0, 1)
    */
   public static Interval of(Ratings ratings, GroupStatistic kappa, double level) {
-    return of(kappa, ratings.positiveShare(), ratings.comparisons(), level);
+    return of(
+        kappa, ratings.positiveShare(), ratings.comparisons(), ratings.doubledGroups(), level);
   }
 
   /**
@@ -43,11 +44,15 @@ public final class KappaInterval {
    */
   public static Interval of(
       GroupStatistic kappa, double prevalence, double comparisons, double level) {
+    return of(kappa, prevalence, comparisons, kappa.groups().size(), level);
+  }
+
+  private static Interval of(
+      GroupStatistic kappa, double prevalence, double comparisons, int groups, double level) {
     double estimate = kappa.estimate();
     if (Double.isNaN(estimate) || !(prevalence > 0 && prevalence < 1)) {
       return Interval.UNDEFINED;
     }
-    int groups = kappa.groups().size();
     if (groups < 2) {
       return new Interval(estimate, Double.NaN, Double.NaN);
     }

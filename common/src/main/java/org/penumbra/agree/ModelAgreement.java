@@ -34,8 +34,7 @@ public final class ModelAgreement {
 
   /** The same figure, for a bootstrap by group; two models on the same ratings can be paired. */
   public GroupStatistic statistic(Categories categories) {
-    GroupedTables tables = tables(categories);
-    return GroupStatistic.of(tables.groups(), tables::meanKappa);
+    return tables(categories).meanKappa();
   }
 
   private GroupedTables tables(Categories categories) {
