@@ -76,6 +76,40 @@ public final class Errors {
             .formatted(file, listed(problems)));
   }
 
+  // ---------------------------------------------------------------------------- raters
+
+  /** A batch was to be dealt out to fewer raters than one item needs. */
+  public static UserException panelTooSmall(int panel, int raters) {
+    return wrongUsage(
+        ("Cannot ask %d raters about one item: the panel has %d. Name more in label.panel, or lower"
+                + " label.raters.")
+            .formatted(raters, panel));
+  }
+
+  /** A file with a secret cannot be read or holds none. */
+  public static UserException unreadableSecret(String setting, String file, String reason) {
+    return wrongUsage(
+        ("Cannot read the secret of %s from %s: %s. Give it a file with one line of text, readable"
+                + " by you alone.")
+            .formatted(setting, file, reason));
+  }
+
+  /** Texts could not be redacted, so none may leave. */
+  public static UserException redactionFailed(String command, String reason) {
+    return failed(
+        "Cannot redact texts with redact.command '%s': %s. No text was given out. The command must"
+            + " write one JSON string per line for each that it reads.",
+        command, reason);
+  }
+
+  /** A calibration set cannot be used. */
+  public static UserException badCalibration(String uri, String reason) {
+    return wrongUsage(
+        ("Cannot use the calibration set %s: %s. Each row needs an id, a text and a label of 0 or"
+                + " 1.")
+            .formatted(uri, reason));
+  }
+
   // ---------------------------------------------------------------------------- corpus
 
   /** Nothing exists at a corpus path. */
@@ -565,16 +599,44 @@ public final class Errors {
         file, found, known);
   }
 
-  // ---------------------------------------------------------------------------- labels
+  // ---------------------------------------------------------------------------- forgetting
 
-  /** A label file whose name tells no format. */
-  public static UserException labelFormatUnknown(String file) {
-    return new UserException(
-        ExitCode.WRONG_USAGE,
-        ("Cannot read labels from %s: its name ends in none of .csv, .tsv, .jsonl and .ndjson."
-                + " Export the labels as CSV or JSON lines and name the file so.")
-            .formatted(file));
+  /** A list of ids that cannot be read. */
+  public static UserException idsUnreadable(String setting, String uri, String why) {
+    return usage(
+        "Cannot read the ids in %s (%s): %s. Name a text file with one id a line, a CSV file with a"
+            + " column item_id or id, or JSON lines with such a field.",
+        setting, uri, why);
   }
+
+  /** Nothing to forget was named. */
+  public static UserException nothingToForget() {
+    return usage(
+        "Cannot forget items: no id was given. Name a file with --items FILE, or each one with"
+            + " --item ID.");
+  }
+
+  /** Nothing to forget them from. */
+  public static UserException runMissing(String uri) {
+    return usage("Cannot forget items: there is no run in %s. Check run.uri and policy.file.", uri);
+  }
+
+  /** Stages that were begun hold rows that cannot be told apart from those still to come. */
+  public static UserException forgetWhileHalfDone(List<String> stages) {
+    return usage(
+        "Cannot forget items while stages are half done: %s. Run them to their end first, or add"
+            + " --drop-unfinished: what they did so far is deleted, and they start anew.",
+        String.join(", ", stages));
+  }
+
+  /** Items are gone from some datasets and not from others. */
+  public static UserException forgettingHalfDone() {
+    return failed(
+        "Cannot run a stage: items are being forgotten, and that is not done yet. End it with"
+            + " ./submit.sh forget; it needs no ids for that.");
+  }
+
+  // ---------------------------------------------------------------------------- labels
 
   /** Labels of several guideline versions where one is needed. */
   public static UserException guidelinesMixed(List<String> versions) {

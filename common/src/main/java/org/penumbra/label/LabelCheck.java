@@ -106,8 +106,11 @@ public final class LabelCheck {
 
   /** Why a row does not belong to this batch, if so. */
   private Optional<String> foreign(RawLabel row) {
-    if (!batch.itemIds().contains(row.itemId())) {
-      return Optional.of("item '%s' is not in the batch".formatted(row.itemId()));
+    boolean calibration = row.phase() == Phase.CALIBRATION;
+    if (!(calibration ? batch.calibrationIds() : batch.itemIds()).contains(row.itemId())) {
+      return Optional.of(
+          "item '%s' is not in the %s"
+              .formatted(row.itemId(), calibration ? "calibration set" : "batch"));
     }
     if (differs(row.policyId(), batch.policyId())) {
       return Optional.of(

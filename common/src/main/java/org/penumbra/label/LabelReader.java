@@ -23,6 +23,7 @@ public final class LabelReader {
         switch (format) {
           case CSV -> new CsvLabels(file, bytes).read();
           case JSON_LINES -> new JsonLabels(file, bytes).read();
+          case JSON -> new JsonListLabels(file, bytes).read();
         };
     return rows.stream();
   }

@@ -12,7 +12,7 @@ package org.penumbra.label;
 public record LabelReject(String file, long line, String reason, String sample)
     implements ParsedLabel {
 
-  private static final int LONGEST_SAMPLE = 200;
+  static final int LONGEST_SAMPLE = 200;
 
   public LabelReject {
     if (sample.codePointCount(0, sample.length()) > LONGEST_SAMPLE) {

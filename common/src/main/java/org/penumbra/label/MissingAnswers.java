@@ -1,52 +1,81 @@
 package org.penumbra.label;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.penumbra.label.assign.Assignment;
 
 /**
- * An item still waiting for first answers.
+ * First answers that a batch still waits for. Whoever answers an item counts, asked or not: an item
+ * lacks as many answers as it has fewer raters than were wanted.
  *
- * @param itemId the item
- * @param answers how many more are wanted, 1 or more
- * @param raters who has not answered it yet, of those known, sorted
+ * @param answers how many are missing
+ * @param wanted how many were wanted
+ * @param perRater of each rater who was asked, how many of their own are missing, where items they
+ *     were asked still lack answers; raters who owe none are absent
  */
-public record MissingAnswers(String itemId, int answers, List<String> raters) {
+public record MissingAnswers(int answers, int wanted, SortedMap<String, Integer> perRater) {
 
   public MissingAnswers {
-    raters = List.copyOf(raters);
+    perRater = new TreeMap<>(perRater);
   }
 
   /**
-   * What is still missing, by item id.
+   * What is still missing.
    *
-   * @param wanted how many raters each item of the batch should have
+   * @param assignments of the round
    * @param labels those accepted for this batch and guideline version
-   * @param known raters to ask, beside those who have answered something
    */
-  public static List<MissingAnswers> of(
-      Map<String, Integer> wanted, Collection<ExpertLabel> labels, Collection<String> known) {
-    SortedSet<String> raters = new TreeSet<>(known);
-    SortedMap<String, SortedSet<String>> answered = new TreeMap<>();
-    wanted.keySet().forEach(item -> answered.put(item, new TreeSet<>()));
+  public static MissingAnswers of(
+      Collection<Assignment> assignments, Collection<ExpertLabel> labels) {
+    Map<String, Set<String>> answered = new HashMap<>();
     for (ExpertLabel label : labels) {
-      if (label.phase() == Phase.FIRST && answered.containsKey(label.itemId())) {
-        raters.add(label.rater());
-        answered.get(label.itemId()).add(label.rater());
+      if (label.phase() == Phase.FIRST) {
+        answered.computeIfAbsent(label.itemId(), item -> new HashSet<>()).add(label.rater());
       }
     }
-    return answered.entrySet().stream()
-        .filter(item -> item.getValue().size() < wanted.get(item.getKey()))
-        .map(
-            item ->
-                new MissingAnswers(
-                    item.getKey(),
-                    wanted.get(item.getKey()) - item.getValue().size(),
-                    raters.stream().filter(rater -> !item.getValue().contains(rater)).toList()))
-        .toList();
+    SortedMap<String, Integer> wanted = new TreeMap<>();
+    SortedMap<String, Integer> owed = new TreeMap<>();
+    for (Assignment task : assignments) {
+      if (task.phase() == Phase.FIRST) {
+        wanted.merge(task.itemId(), 1, Integer::sum);
+      }
+    }
+    int missing = 0;
+    Set<String> lacking = new HashSet<>();
+    for (Map.Entry<String, Integer> item : wanted.entrySet()) {
+      int lack = item.getValue() - answered.getOrDefault(item.getKey(), Set.of()).size();
+      if (lack > 0) {
+        missing += lack;
+        lacking.add(item.getKey());
+      }
+    }
+    for (Assignment task : assignments) {
+      boolean open =
+          task.phase() == Phase.FIRST
+              && lacking.contains(task.itemId())
+              && !answered.getOrDefault(task.itemId(), Set.of()).contains(task.rater());
+      if (open) {
+        owed.merge(task.rater(), 1, Integer::sum);
+      }
+    }
+    int all = wanted.values().stream().mapToInt(Integer::intValue).sum();
+    return new MissingAnswers(missing, all, owed);
+  }
+
+  /** The state in words, and who owes how many unless others answer in their place. */
+  public String inWords() {
+    String missing = "%d of %d answers are missing".formatted(answers, wanted);
+    int owed = perRater.values().stream().mapToInt(Integer::intValue).sum();
+    return owed != answers || owed == 0
+        ? missing
+        : perRater.entrySet().stream()
+            .map(rater -> rater.getKey() + ": " + rater.getValue())
+            .collect(Collectors.joining(", ", missing + " (", ")"));
   }
 }

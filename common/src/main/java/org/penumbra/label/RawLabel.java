@@ -50,13 +50,40 @@ public record RawLabel(
 
   /** The same row for an item of another id. */
   RawLabel of(String otherItemId) {
+    return asked(otherItemId, phase);
+  }
+
+  /** The same answer to what was really asked. */
+  public RawLabel asked(String askedItemId, Phase askedPhase) {
     return new RawLabel(
         file,
         line,
         taskId,
-        otherItemId,
+        askedItemId,
         pairId,
         rater,
+        answer,
+        askedPhase,
+        reasons,
+        seconds,
+        language,
+        note,
+        tool,
+        at,
+        policyId,
+        guidelineVersion,
+        round);
+  }
+
+  /** The same row by the rater under another name. */
+  public RawLabel by(String otherRater) {
+    return new RawLabel(
+        file,
+        line,
+        taskId,
+        itemId,
+        pairId,
+        otherRater,
         answer,
         phase,
         reasons,

@@ -20,6 +20,8 @@ public record Settings(
     PairSettings pair,
     SelectSettings select,
     LabelSettings label,
+    PageSettings page,
+    RedactSettings redact,
     SplitSettings split,
     StudentSettings student,
     EvaluateSettings evaluate,
@@ -42,6 +44,8 @@ public record Settings(
         PairSettings.read(reader),
         SelectSettings.read(reader),
         LabelSettings.read(reader),
+        PageSettings.read(reader),
+        RedactSettings.read(reader),
         SplitSettings.read(reader),
         StudentSettings.read(reader),
         EvaluateSettings.read(reader),
@@ -83,6 +87,8 @@ public record Settings(
     uris.put("scorer.given", scorer.given());
     uris.put("embedder.given", embedder.given());
     uris.put("label.uri", label.uri());
+    uris.put("label.calibration-file", label.calibrationFile());
+    uris.put("label.weak-uri", label.weakUri());
     uris.put("evaluate.given-holdout", evaluate.givenHoldout());
     uris.values().removeIf(uri -> uri == null);
     return uris;

@@ -1,11 +1,16 @@
 package org.penumbra.settings;
 
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +88,55 @@ final class SettingsReader {
   double properShare(String key) {
     String expected = "a number between 0 and 1, neither included";
     return read(key, expected, t -> number(t, Double.MIN_VALUE, Math.nextDown(1.0)), n -> n);
+  }
+
+  /** A number in (0, 1), or null when unset. */
+  Double optionalProperShare(String key) {
+    return read(
+        key,
+        "a number between 0 and 1, neither included, or null",
+        t -> t.equals("null") ? null : number(t, Double.MIN_VALUE, Math.nextDown(1.0)),
+        n -> n);
+  }
+
+  boolean flag(String key) {
+    return read(
+        key,
+        "true or false",
+        t -> check(t.equals("true") || t.equals("false"), t.equals("true")),
+        b -> b);
+  }
+
+  /** Texts of a list, none empty; {@code --set key=[one, two]} is read as the file would be. */
+  List<String> texts(String key) {
+    Leaf leaf = leaf(key);
+    List<String> texts = new ArrayList<>();
+    boolean fine = list(leaf) instanceof ConfigList;
+    if (list(leaf) instanceof ConfigList list) {
+      for (ConfigValue value : list) {
+        Leaf element = new Leaf(key, value);
+        fine &= element.scalar() && !element.unset() && !element.text().isBlank();
+        texts.add(element.scalar() ? element.text() : "");
+      }
+    }
+    if (!fine) {
+      problems.unexpected(leaf, "a list of texts, such as [one, two]");
+      texts.clear();
+    }
+    String origin = given.containsKey(key) ? leaf.where() : "default";
+    read.put(key, new EffectiveSetting(key, List.copyOf(texts), origin));
+    return texts;
+  }
+
+  private static ConfigValue list(Leaf leaf) {
+    if (leaf.scalar() && leaf.text().startsWith("[")) {
+      try {
+        return ConfigFactory.parseString("list = " + leaf.text()).getValue("list");
+      } catch (ConfigException e) {
+        return leaf.value();
+      }
+    }
+    return leaf.value();
   }
 
   /** A number above 0. */

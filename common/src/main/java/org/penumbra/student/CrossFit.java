@@ -41,6 +41,11 @@ public record CrossFit(HeadTrainer trainer, int folds, long seed) {
   public record OutOfFold(
       String id, String group, int fold, double score, double percentile, int label) {
 
+    /** The same item in a group of another name. */
+    public OutOfFold in(String otherGroup) {
+      return new OutOfFold(id, otherGroup, fold, score, percentile, label);
+    }
+
     /** As {@link RankPlatt} reads it. */
     public RankPlatt.Item ranked() {
       return new RankPlatt.Item(id, group, percentile, label);

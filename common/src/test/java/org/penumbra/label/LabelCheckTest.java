@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -17,7 +16,21 @@ class LabelCheckTest {
 
   private static final Instant RECEIVED = Instant.parse("2026-03-01T00:00:00Z");
   private static final LabelBatch BATCH =
-      new LabelBatch("health", "v1", 2, Set.of("i1", "i2", "i3"), RECEIVED);
+      new LabelBatch("health", "v1", 2, Set.of("i1", "i2", "i3"), Set.of("k1"), RECEIVED);
+
+  @Test
+  void anItemOfTheCalibrationSetIsAskedForCalibrationAlone() {
+    CheckedLabels checked =
+        check(
+            row(1, "k1", "ann", Answer.POSITIVE, Phase.CALIBRATION),
+            row(2, "k1", "ann", Answer.POSITIVE, Phase.FIRST),
+            row(3, "i1", "ann", Answer.POSITIVE, Phase.CALIBRATION));
+
+    assertThat(checked.accepted()).extracting(ExpertLabel::itemId).containsExactly("k1");
+    assertThat(reasons(checked))
+        .containsExactly(
+            "item 'k1' is not in the batch", "item 'i1' is not in the calibration set");
+  }
 
   @Test
   void anAcceptedLabelCarriesTheBatchsPolicyGuidelineAndRound() {
@@ -63,7 +76,8 @@ class LabelCheckTest {
 
   @Test
   void anIdGuardedAgainstFormulasIsTheIdThatWasAsked() {
-    LabelBatch batch = new LabelBatch("health", "v1", 2, Set.of("=1+1", "'x", "x"), RECEIVED);
+    LabelBatch batch =
+        new LabelBatch("health", "v1", 2, Set.of("=1+1", "'x", "x"), Set.of("k1"), RECEIVED);
     CheckedLabels checked =
         new LabelCheck(batch, List.of())
             .check(
@@ -143,7 +157,7 @@ class LabelCheckTest {
   @Test
   void anAnswerUnderANewGuidelineIsANewOne() {
     List<ExpertLabel> before = check(row(1, "i1", "ann", Answer.POSITIVE, Phase.FIRST)).accepted();
-    LabelBatch next = new LabelBatch("health", "v2", 3, Set.of("i1"), RECEIVED);
+    LabelBatch next = new LabelBatch("health", "v2", 3, Set.of("i1"), Set.of("k1"), RECEIVED);
     CheckedLabels checked =
         new LabelCheck(next, before)
             .check(List.of(row(1, "i1", "ann", Answer.NEGATIVE, Phase.FIRST)));
@@ -189,21 +203,6 @@ class LabelCheckTest {
         .isEqualTo(30);
     Collections.shuffle(rows, random);
     assertThat(check(rows.toArray(RawLabel[]::new))).isEqualTo(checked);
-  }
-
-  @Test
-  void saysWhichAnswersAreMissingAndWhoCouldGiveThem() {
-    List<ExpertLabel> labels =
-        check(
-                row(1, "i1", "ann", Answer.POSITIVE, Phase.FIRST),
-                row(2, "i1", "bob", Answer.UNSURE, Phase.FIRST),
-                row(3, "i2", "bob", Answer.POSITIVE, Phase.FIRST),
-                row(4, "i3", "bob", Answer.POSITIVE, Phase.ADJUDICATION))
-            .accepted();
-    assertThat(MissingAnswers.of(Map.of("i1", 2, "i2", 2, "i3", 1), labels, List.of("cay")))
-        .containsExactly(
-            new MissingAnswers("i2", 1, List.of("ann", "cay")),
-            new MissingAnswers("i3", 1, List.of("ann", "bob", "cay")));
   }
 
   private static CheckedLabels check(RawLabel... rows) {

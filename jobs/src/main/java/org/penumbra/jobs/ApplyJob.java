@@ -25,6 +25,7 @@ import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
@@ -108,7 +109,8 @@ public final class ApplyJob {
             encoder,
             context.policy().id(),
             Models.name(round),
-            student);
+            student,
+            ForgetLog.of(context.store()));
     int waveShards = context.settings().corpus().waveShards();
     int waves = (shards.size() + waveShards - 1) / waveShards;
     String place = RunDataset.APPLIED.folder() + "/" + StageId.roundFolder(round);

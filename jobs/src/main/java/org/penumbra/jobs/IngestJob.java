@@ -3,22 +3,31 @@ package org.penumbra.jobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.Encoders;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.Labels;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.ingest.LabelFiles;
+import org.penumbra.jobs.label.Assignments;
+import org.penumbra.jobs.label.Calibrations;
+import org.penumbra.jobs.label.Exports;
+import org.penumbra.jobs.label.Panels;
+import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RoundOutcome;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.ForgetLog;
+import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
@@ -27,11 +36,16 @@ import org.penumbra.label.Consensus;
 import org.penumbra.label.ConsensusLabel;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.LabelBatch;
-import org.penumbra.label.LabelCheck;
 import org.penumbra.label.LabelReject;
 import org.penumbra.label.MissingAnswers;
 import org.penumbra.label.ParsedLabel;
+import org.penumbra.label.Phase;
 import org.penumbra.label.RawLabel;
+import org.penumbra.label.assign.Assignment;
+import org.penumbra.label.assign.CalibrationSet;
+import org.penumbra.label.assign.LabelIntake;
+import org.penumbra.label.assign.Panel;
+import org.penumbra.label.assign.Tasks;
 import org.penumbra.settings.LabelSettings;
 
 /**
@@ -39,6 +53,8 @@ import org.penumbra.settings.LabelSettings;
  * nothing, says who is missing, and can be called again.
  */
 public final class IngestJob {
+
+  private static final String FORGOTTEN = "forgotten";
 
   private final RunContext context;
   private final StageId id;
@@ -56,71 +72,174 @@ public final class IngestJob {
 
   /** Writes labels, consensus and label_rejects, or waits. */
   public StageResult run() {
-    Dependencies dependencies = new Dependencies(context, id).settings("label").policy();
-    List<Manifest> batch =
-        dependencies.read(new StageId(id.round(), StageName.SELECT), RunDataset.BATCH);
-    return new Stages(context).run(dependencies, run -> ingest(run, batch));
+    Panel panel = Panels.of(context.settings().label());
+    Dependencies dependencies =
+        new Dependencies(context, id)
+            .settings("label.uri", "label.calibration-file", "label.calibration-pass")
+            .settings("label.complete-share", "label.adjudication")
+            .input(Panels.input(panel))
+            .policy();
+    StageId select = new StageId(id.round(), StageName.SELECT);
+    List<Manifest> batch = dependencies.read(select, RunDataset.BATCH);
+    List<Manifest> assignments = dependencies.read(select, RunDataset.ASSIGNMENTS);
+    return new Stages(context).run(dependencies, run -> ingest(run, panel, batch, assignments));
   }
 
-  private void ingest(StageRun run, List<Manifest> batch) {
-    List<String> asked =
-        context
-            .data()
-            .read(RunDataset.BATCH, batch)
-            .select("item_id")
-            .as(Encoders.STRING())
-            .collectAsList();
-    List<ExpertLabel> earlier = new History(context.store(), context.data()).labels(id.round() - 1);
-    List<LabelReject> rejects = new ArrayList<>();
-    List<RawLabel> rows = new ArrayList<>();
-    String inbox = inbox(context, id.round());
-    for (ParsedLabel parsed : new LabelFiles(context.spark(), inbox).read()) {
-      if (parsed instanceof RawLabel row) {
-        rows.add(row);
-      } else {
-        rejects.add((LabelReject) parsed);
+  private void ingest(StageRun run, Panel panel, List<Manifest> batch, List<Manifest> assignments) {
+    SortedMap<String, String> pairOfItem = new TreeMap<>();
+    SortedSet<String> asked = new TreeSet<>();
+    for (Row row :
+        context.data().read(RunDataset.BATCH, batch).select("item_id", "pair_id").collectAsList()) {
+      asked.add(row.getString(0));
+      if (!row.isNullAt(1)) {
+        pairOfItem.put(row.getString(0), row.getString(1));
       }
     }
+    List<Assignment> tasks =
+        context.data().read(RunDataset.ASSIGNMENTS, assignments).collectAsList().stream()
+            .map(Assignments::of)
+            .toList();
+    CalibrationSet calibration = Calibrations.of(context.spark(), context.settings().label());
+    SortedSet<String> known = new TreeSet<>(asked);
+    known.addAll(calibration.itemIds());
+    Assignments naming = new Assignments(context, id.round(), panel);
+    LabelIntake intake =
+        new LabelIntake(
+            new Tasks(naming.ids(), panel, known, pairOfItem),
+            new LabelBatch(
+                context.policy().id(),
+                context.policy().guidelineVersion(),
+                id.round(),
+                asked,
+                Set.copyOf(calibration.itemIds()),
+                Instant.now()),
+            new History(context.store(), context.data()).labels(id.round() - 1),
+            calibration);
+    String inbox = inbox(context, id.round());
+    Forgotten forgotten = ForgetLog.of(context.store());
     CheckedLabels checked =
-        new LabelCheck(
-                new LabelBatch(
-                    context.policy().id(),
-                    context.policy().guidelineVersion(),
-                    id.round(),
-                    new TreeSet<>(asked),
-                    Instant.now()),
-                earlier)
-            .check(rows);
-    rejects.addAll(checked.rejects());
-    if (enough(run, asked, checked.accepted(), inbox)) {
-      write(run, checked, rejects);
+        intake.take(
+            withoutForgotten(run, forgotten, new LabelFiles(context.spark(), inbox).read()));
+    if (enough(run, tasks, checked.accepted(), inbox)) {
+      List<Assignment> contested = contested(run, naming, checked.accepted());
+      new Exports(context, id.round()).adjudication(batch, contested);
+      if (settled(run, contested, checked.accepted(), inbox)) {
+        write(run, checked, naming.rows(contested), samples(panel, forgotten));
+      }
     }
+  }
+
+  private static List<ParsedLabel> withoutForgotten(
+      StageRun run, Forgotten forgotten, List<ParsedLabel> parsed) {
+    List<ParsedLabel> rows = new ArrayList<>();
+    int late = 0;
+    for (ParsedLabel row : parsed) {
+      if (row instanceof RawLabel raw && forgotten.containsGuarded(raw.itemId())) {
+        rows.add(new LabelReject(raw.file(), raw.line(), FORGOTTEN, ""));
+        late++;
+      } else {
+        rows.add(row);
+      }
+    }
+    if (late > 0) {
+      run.warn(
+          late
+              + " rows of label files are of items that were forgotten; they were not taken, and"
+              + " ./submit.sh forget removes them from the files");
+    }
+    return rows;
+  }
+
+  /**
+   * What of a rejected row may be kept: neither names of raters nor what is redacted elsewhere. A
+   * run that forgot an item keeps no samples: one may be of it, and does not say so.
+   */
+  private UnaryOperator<List<LabelReject>> samples(Panel panel, Forgotten forgotten) {
+    return rejects -> {
+      List<String> samples =
+          Redactors.of(context.settings().redact())
+              .redact(rejects.stream().map(LabelReject::sample).toList());
+      List<LabelReject> kept = new ArrayList<>();
+      for (int i = 0; i < rejects.size(); i++) {
+        LabelReject reject = rejects.get(i);
+        kept.add(
+            new LabelReject(
+                reject.file(),
+                reject.line(),
+                panel.withoutNames(reject.reason()),
+                forgotten.isEmpty() ? panel.withoutNames(samples.get(i)) : ""));
+      }
+      return kept;
+    };
   }
 
   private boolean enough(
-      StageRun run, List<String> asked, List<ExpertLabel> accepted, String inbox) {
-    LabelSettings settings = context.settings().label();
-    Map<String, Integer> wanted = new TreeMap<>();
-    asked.forEach(item -> wanted.put(item, settings.raters()));
-    int missing =
-        MissingAnswers.of(wanted, accepted, List.of()).stream()
-            .mapToInt(MissingAnswers::answers)
-            .sum();
-    int all = asked.size() * settings.raters();
-    run.count("answers_missing", missing);
-    if (all - missing < settings.completeShare() * all) {
-      String why =
+      StageRun run, List<Assignment> tasks, List<ExpertLabel> accepted, String inbox) {
+    MissingAnswers missing = MissingAnswers.of(tasks, accepted);
+    run.count("answers_missing", missing.answers());
+    double complete = context.settings().label().completeShare() * missing.wanted();
+    if (missing.wanted() - missing.answers() < complete) {
+      waitFor(
+          run,
           String.format(
-              "waiting for labels: %d of %d answers are missing; put label files into %s",
-              missing, all, inbox);
-      run.waitForPeople(why);
-      RoundOutcome.waiting(id.round(), why).write(context);
+              "waiting for labels: %s; put label files into %s", missing.inWords(), inbox));
       return false;
     }
     return true;
   }
 
-  private void write(StageRun run, CheckedLabels checked, List<LabelReject> rejects) {
+  /** Tasks for the items whose first answers give no label, exported for those who settle them. */
+  private List<Assignment> contested(StageRun run, Assignments naming, List<ExpertLabel> accepted) {
+    List<ExpertLabel> first =
+        accepted.stream().filter(label -> label.phase() == Phase.FIRST).toList();
+    List<String> items =
+        Consensus.of(first).stream()
+            .filter(label -> label.label() == null)
+            .map(ConsensusLabel::itemId)
+            .toList();
+    List<Assignment> tasks = naming.adjudicate(items, accepted);
+    if (tasks.size() < items.size()) {
+      run.warn(
+          (items.size() - tasks.size())
+              + " contested items were rated by everybody of the panel: nobody is left to settle"
+              + " them");
+    }
+    run.count("contested", items.size());
+    return tasks;
+  }
+
+  /** Whether the round may go on without, or has, the answers of those who settle. */
+  private boolean settled(
+      StageRun run, List<Assignment> contested, List<ExpertLabel> accepted, String inbox) {
+    Set<String> answered = new TreeSet<>();
+    accepted.stream()
+        .filter(label -> label.phase() == Phase.ADJUDICATION)
+        .forEach(label -> answered.add(label.itemId()));
+    long missing = contested.stream().filter(task -> !answered.contains(task.itemId())).count();
+    run.count("adjudications_missing", missing);
+    boolean waits = context.settings().label().adjudication() == LabelSettings.Adjudication.WAIT;
+    if (waits && missing > 0) {
+      waitFor(
+          run,
+          String.format(
+              "waiting for adjudication: %d of %d contested items are not settled; put label files"
+                  + " with phase adjudication into %s",
+              missing, contested.size(), inbox));
+      return false;
+    }
+    return true;
+  }
+
+  private void waitFor(StageRun run, String why) {
+    run.waitForPeople(why);
+    RoundOutcome.waiting(id.round(), why).write(context);
+  }
+
+  private void write(
+      StageRun run,
+      CheckedLabels checked,
+      List<Row> adjudications,
+      UnaryOperator<List<LabelReject>> samples) {
     Manifest written =
         run.write(
             RunDataset.LABELS,
@@ -141,17 +260,22 @@ public final class IngestJob {
               label.invalid()));
     }
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
+    run.write(
+        RunDataset.ASSIGNMENTS, () -> context.data().frame(adjudications, RunDataset.ASSIGNMENTS));
     List<Row> rejected = new ArrayList<>();
-    rejects.forEach(
-        reject ->
-            rejected.add(
-                RowFactory.create(reject.file(), reject.line(), reject.reason(), reject.sample())));
+    samples
+        .apply(checked.rejects())
+        .forEach(
+            reject ->
+                rejected.add(
+                    RowFactory.create(
+                        reject.file(), reject.line(), reject.reason(), reject.sample())));
     run.write(
         RunDataset.LABEL_REJECTS, () -> context.data().frame(rejected, RunDataset.LABEL_REJECTS));
     run.count("collapsed", checked.collapsed());
     run.note(
         String.format(
             "%d labels on %d items, %d rejected, %d said twice",
-            labels.size(), consensus.size(), rejects.size(), checked.collapsed()));
+            labels.size(), consensus.size(), rejected.size(), checked.collapsed()));
   }
 }

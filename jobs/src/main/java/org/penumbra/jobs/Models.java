@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.Json;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
@@ -54,6 +55,32 @@ public final class Models {
     return List.of(
         Json.read(
             store.read(folder(round) + CROSS_FITTED).orElseThrow(), CrossFit.OutOfFold[].class));
+  }
+
+  /** The rounds that have a student, sorted. */
+  List<Integer> rounds() {
+    return store.list("models").stream()
+        .map(name -> Integer.valueOf(name.substring(name.indexOf('=') + 1)))
+        .filter(round -> store.read(folder(round) + STUDENT).isPresent())
+        .toList();
+  }
+
+  /** How many cross-fitted scores of a round are those of forgotten items. */
+  long crossFittedOf(int round, Forgotten forgotten) {
+    return crossFitted(round).stream().filter(item -> forgotten.contains(item.id())).count();
+  }
+
+  /** Erases the cross-fitted scores of forgotten items. */
+  void forgetItems(int round, Forgotten forgotten) {
+    List<CrossFit.OutOfFold> before = crossFitted(round);
+    List<CrossFit.OutOfFold> left =
+        before.stream()
+            .filter(item -> !forgotten.contains(item.id()))
+            .map(item -> item.in(forgotten.standIn(item.group())))
+            .toList();
+    if (!left.equals(before)) {
+      store.put(folder(round) + CROSS_FITTED, Json.write(left));
+    }
   }
 
   /** Forgets a round's models, so that none of an earlier attempt is taken for one of this. */

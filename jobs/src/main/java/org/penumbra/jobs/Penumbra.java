@@ -100,6 +100,7 @@ public final class Penumbra {
         (context, round) -> new ApplyJob(context, round).run(),
         "a round's student over the whole corpus, new files only");
     add(root, "answer", new AnswerCommand(), "answer a batch with simulated experts (rehearsal)");
+    add(root, "forget", new ForgetCommand(), "erase items from the whole run, for good");
     add(root, "agreement", new AgreementCommand(), "how raters agree, from files of their answers");
     add(root, "config", new ConfigCommand(), "every setting in force, and where it came from");
     return root.setExecutionExceptionHandler(Penumbra::report);

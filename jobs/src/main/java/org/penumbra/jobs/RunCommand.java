@@ -39,6 +39,9 @@ abstract class RunCommand implements Callable<Integer> {
     return PolicyReader.read(settings.requirePolicy());
   }
 
+  /** What has to hold before the run is opened, which would make it where there is none. */
+  void before(SparkSession spark, Settings settings, Policy policy) {}
+
   @Override
   public Integer call() throws IOException {
     Settings settings = settings(options);
@@ -46,9 +49,11 @@ abstract class RunCommand implements Callable<Integer> {
     DeploymentCheck.check(
         System.getProperty("spark.master", "local[*]"), settings.uris(policy.id()));
     PrintStream out = System.out;
-    try (SparkSession spark = Sessions.open("penumbra " + spec.name() + " " + policy.id());
-        OpenRun run = OpenRun.open(spark, settings, policy, options.repeat(), out)) {
-      return run(run.context());
+    try (SparkSession spark = Sessions.open("penumbra " + spec.name() + " " + policy.id())) {
+      before(spark, settings, policy);
+      try (OpenRun run = OpenRun.open(spark, settings, policy, options.repeat(), out)) {
+        return run(run.context());
+      }
     }
   }
 }

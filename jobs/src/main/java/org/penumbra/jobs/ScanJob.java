@@ -29,6 +29,8 @@ import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.stage.Stages;
+import org.penumbra.jobs.state.ForgetLog;
+import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
@@ -129,17 +131,19 @@ public final class ScanJob {
   private Source source(StageRun run) {
     CorpusSettings corpus = context.settings().corpus();
     long seed = context.settings().seed();
+    Forgotten forgotten = ForgetLog.of(context.store());
     CorpusInput input = new CorpusInput(corpus, hadoop());
     ReadSpec spec = input.spec();
     if (!CorpusInput.isFiles(corpus)) {
-      return new TableSource(context.spark(), corpus, spec, opener, seed);
+      return new TableSource(context.spark(), corpus, spec, opener, seed, forgotten);
     }
     List<Shard> shards =
         run.frozen(
             "shards",
             new TypeReference<List<Shard>>() {},
             () -> input.shards(input.files(), opener));
-    return new ShardSource(context.spark(), opener, spec, shards, corpus.waveShards(), seed);
+    return new ShardSource(
+        context.spark(), opener, spec, shards, corpus.waveShards(), seed, forgotten);
   }
 
   private Configuration hadoop() {

@@ -19,7 +19,10 @@ import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.RunDataset;
-import org.penumbra.jobs.select.BatchExport;
+import org.penumbra.jobs.label.Assignments;
+import org.penumbra.jobs.label.Calibrations;
+import org.penumbra.jobs.label.Exports;
+import org.penumbra.jobs.label.Panels;
 import org.penumbra.jobs.select.Candidates;
 import org.penumbra.jobs.select.Composers;
 import org.penumbra.jobs.spark.EncoderSpec;
@@ -31,6 +34,10 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.label.assign.AskedItem;
+import org.penumbra.label.assign.Assignment;
+import org.penumbra.label.assign.CalibrationSet;
+import org.penumbra.label.assign.Panel;
 import org.penumbra.pair.Pair;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.select.Arm;
@@ -53,10 +60,12 @@ public final class SelectJob {
 
   private final RunContext context;
   private final StageId id;
+  private final Panel panel;
 
   public SelectJob(RunContext context, int round) {
     this.context = context;
     this.id = new StageId(round, StageName.SELECT);
+    this.panel = Panels.of(context.settings().label());
   }
 
   /** Writes the batch, and exports of it for labelling. */
@@ -64,6 +73,9 @@ public final class SelectJob {
     Dependencies dependencies =
         new Dependencies(context, id)
             .settings("select", "seed", "scorer.prevalence", "pair.near-duplicate")
+            .settings("label.raters", "label.doubled-share", "label.repeat-share")
+            .settings("label.daily-cap", "label.calibration-file", "label.calibration-pass")
+            .input(Panels.input(panel))
             .policy();
     Inputs inputs = Inputs.of(context, dependencies, id);
     return new Stages(context).run(dependencies, run -> select(run, inputs));
@@ -141,9 +153,10 @@ public final class SelectJob {
               item.inclusionProbability(),
               item.why()));
     }
-    run.write(RunDataset.BATCH, () -> context.data().frame(rows, RunDataset.BATCH));
-    new BatchExport(context.store(), context.settings().seed(), context.policy())
-        .write(id.round(), texts);
+    Manifest written =
+        run.write(RunDataset.BATCH, () -> context.data().frame(rows, RunDataset.BATCH));
+    Manifest assigned = assign(run, batch);
+    new Exports(context, id.round()).write(List.of(written), List.of(assigned), item -> true);
     Map<Arm, Long> arms = new TreeMap<>();
     batch.items().forEach(item -> arms.merge(item.arm(), 1L, Long::sum));
     arms.forEach((arm, count) -> run.count(arm.label(), count));
@@ -152,7 +165,29 @@ public final class SelectJob {
             + " items to label, in "
             + context.uri()
             + "/"
-            + BatchExport.folder(id.round()));
+            + Exports.folder(id.round()));
+  }
+
+  /** Audit items are always doubled: the natural kappa rests on them. */
+  private Manifest assign(StageRun run, Batch batch) {
+    List<AskedItem> asked = new ArrayList<>();
+    for (BatchItem item : batch.items()) {
+      boolean audit = item.arm() == Arm.AUDIT;
+      asked.add(
+          new AskedItem(
+              item.itemId(), audit ? AskedItem.Doubling.ALWAYS : AskedItem.Doubling.IF_DRAWN));
+    }
+    CalibrationSet calibration = Calibrations.of(context.spark(), context.settings().label());
+    Assignments assignments = new Assignments(context, id.round(), panel);
+    List<Assignment> dealt =
+        assignments.deal(
+            asked,
+            calibration,
+            new History(context.store(), context.data()).labels(id.round() - 1));
+    run.count("tasks", dealt.size());
+    return run.write(
+        RunDataset.ASSIGNMENTS,
+        () -> context.data().frame(assignments.rows(dealt), RunDataset.ASSIGNMENTS));
   }
 
   /** Edges at quantiles of the whole corpus, by the first round's scores: made once, kept. */

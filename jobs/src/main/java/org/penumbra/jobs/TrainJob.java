@@ -53,7 +53,10 @@ public final class TrainJob {
   /** Writes {@code RUN/models/round=NNN/}. */
   public StageResult run() {
     Dependencies dependencies =
-        new Dependencies(context, id).settings("student", "scorer.prevalence", "seed").policy();
+        new Dependencies(context, id)
+            .settings("student", "scorer.prevalence", "seed")
+            .policy()
+            .anewOnceForgotten();
     StageId split = new StageId(id.round(), StageName.SPLIT);
     dependencies.read(split, RunDataset.EVAL);
     dependencies.read(split, RunDataset.SFT);

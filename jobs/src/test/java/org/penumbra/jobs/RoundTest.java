@@ -30,7 +30,8 @@ class RoundTest {
   @Test
   void waitsForLabelsAndSaysSoWhereASchedulerLooks(FinishedLoop.Rounds loop) {
     String why =
-        "waiting for labels: 120 of 120 answers are missing; put label files into %s/inbox/round=001"
+        ("waiting for labels: 120 of 120 answers are missing (rater-1: 40, rater-2: 40, rater-3:"
+                + " 40); put label files into %s/inbox/round=001")
             .formatted("file:" + loop.run.folder());
 
     assertThat(loop.unanswered.status()).isEqualTo(StageResult.Status.WAITING);

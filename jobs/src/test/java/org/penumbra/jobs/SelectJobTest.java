@@ -92,7 +92,8 @@ class SelectJobTest {
         .allMatch(
             line ->
                 line.matches(
-                    "\\{\"item_id\":\"ad-\\d+\",\"policy_id\":\"health-claims\","
+                    "\\{\"item_id\":\"ad-\\d+\",(\"pair_id\":\"[0-9a-f]{16}\",)?"
+                        + "\"policy_id\":\"health-claims\","
                         + "\"guideline_version\":\"1\",\"round\":"
                         + round
                         + ",\"text\":\".*\"}"));
@@ -107,8 +108,34 @@ class SelectJobTest {
     assertThat(shown).as("the order tells nothing").isNotEqualTo(ranked);
     assertThat(shown).as("the order tells nothing").isNotEqualTo(AdRun.batchIds(loop.run, round));
     assertThat(AdRun.text(exports.resolve("batch.csv")))
-        .startsWith("item_id,text,rater,label\r\n")
+        .startsWith("item_id,pair_id,text,rater,label,note\r\n")
         .contains(shown.get(0));
+  }
+
+  @Test
+  void givesEveryRaterTheirTasksInFilesOfTheirOwn(FinishedLoop.Rounds loop) {
+    var exports = loop.run.folder().resolve("exports/round=001/raters");
+    List<Row> tasks = loop.run.read(RunDataset.ASSIGNMENTS, StageName.SELECT).collectAsList();
+
+    assertThat(tasks).hasSize(AdRun.BUDGET * AdRun.RATERS);
+    for (int rater = 1; rater <= AdRun.RATERS; rater++) {
+      String name = "rater-" + rater;
+      List<String> ids =
+          tasks.stream()
+              .filter(row -> row.getAs("rater").equals(name))
+              .sorted((a, b) -> a.<Integer>getAs("position") - b.<Integer>getAs("position"))
+              .map(row -> row.<String>getAs("task_id"))
+              .toList();
+      List<String> lines = AdRun.text(exports.resolve(name + ".jsonl")).lines().toList();
+      assertThat(lines.stream().map(line -> line.substring(12, 28)).toList()).isEqualTo(ids);
+      assertThat(lines).noneMatch(line -> line.contains("phase") || line.contains("score"));
+      assertThat(exports.resolve(name + ".csv")).isRegularFile();
+      assertThat(exports.resolve(name + ".label-studio.json")).isRegularFile();
+      assertThat(exports.resolve(name + ".argilla.jsonl")).isRegularFile();
+      String parquet = exports.resolve(name + ".parquet").toString();
+      long rows = loop.run.<Long>call(context -> context.spark().read().parquet(parquet).count());
+      assertThat(rows).isEqualTo(AdRun.BUDGET);
+    }
   }
 
   @Test

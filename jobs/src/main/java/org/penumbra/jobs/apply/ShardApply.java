@@ -18,11 +18,14 @@ import org.penumbra.jobs.scan.EncodedRow;
 import org.penumbra.jobs.scan.EncodedRows;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Encoders;
+import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.student.StudentModel;
 import org.penumbra.student.StudentModelFile;
 
 /** What a task does with a shard: read, encode, score, calibrate. Every row of it comes out. */
 public final class ShardApply implements FlatMapFunction<Shard, Row> {
+
+  private static final String FORGOTTEN = "forgotten";
 
   private final ShardOpener opener;
   private final SerializableConfiguration hadoop;
@@ -31,7 +34,11 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
   private final String policyId;
   private final String modelName;
   private final String model;
+  private final Forgotten forgotten;
 
+  /**
+   * @param forgotten items that are not judged, and whose ids are not said
+   */
   public ShardApply(
       ShardOpener opener,
       SerializableConfiguration hadoop,
@@ -39,7 +46,8 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
       EncoderSpec encoder,
       String policyId,
       String modelName,
-      StudentModel model) {
+      StudentModel model,
+      Forgotten forgotten) {
     this.opener = opener;
     this.hadoop = hadoop;
     this.spec = spec;
@@ -47,6 +55,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
     this.policyId = policyId;
     this.modelName = modelName;
     this.model = StudentModelFile.write(model);
+    this.forgotten = forgotten;
   }
 
   @Override
@@ -83,18 +92,10 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
       CorpusRow row = next.row();
       handedOut += row.rows();
       if (row.rejected()) {
-        return RowFactory.create(
-            null,
-            policyId,
-            shard.path(),
-            row.position(),
-            modelName,
-            null,
-            null,
-            null,
-            false,
-            row.reject().wireName(),
-            row.rows());
+        return reject(row, row.reject().wireName());
+      }
+      if (forgotten.contains(next.id(), row.text())) {
+        return reject(row, FORGOTTEN);
       }
       double score = student.model().score(next.encoded());
       double probability = student.probability(score);
@@ -110,6 +111,21 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
           next.encoded().truncated(),
           null,
           1L);
+    }
+
+    private Row reject(CorpusRow row, String reason) {
+      return RowFactory.create(
+          null,
+          policyId,
+          shard.path(),
+          row.position(),
+          modelName,
+          null,
+          null,
+          null,
+          false,
+          reason,
+          row.rows());
     }
 
     private void end() {

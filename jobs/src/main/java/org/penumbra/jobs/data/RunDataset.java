@@ -62,6 +62,11 @@ public enum RunDataset {
       """
       item_id STRING, stratum INT, stratum_size DOUBLE, inclusion_probability DOUBLE,
       origin STRING"""),
+  /** Who is asked what: a task per item, rater and phase. */
+  ASSIGNMENTS(
+      """
+      policy_id STRING, guideline_version STRING, task_id STRING, item_id STRING, rater STRING,
+      phase STRING, position INT, day INT"""),
   /**
    * Expert answers that passed all checks; label is null where undecided; the path has the round.
    */

@@ -2,28 +2,36 @@ package org.penumbra.jobs.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.label.LabelFormat;
 import org.penumbra.label.LabelReader;
+import org.penumbra.label.LabelReject;
 import org.penumbra.label.ParsedLabel;
 
 /** The label files of a round's inbox. Experts' labels are few: the driver reads them. */
 public final class LabelFiles {
 
   private static final String PARQUET = ".parquet";
+  private static final String GZIP = ".gz";
 
   private final SparkSession spark;
   private final Path inbox;
@@ -58,13 +66,46 @@ public final class LabelFiles {
 
   private Stream<ParsedLabel> rows(Path file) {
     String name = file.getName();
-    if (name.toLowerCase(Locale.ROOT).endsWith(PARQUET)) {
-      // The checks are those of JSON lines, so the rows pass through the same reader.
+    boolean packed = name.toLowerCase(Locale.ROOT).endsWith(GZIP);
+    String inner = packed ? name.substring(0, name.length() - GZIP.length()) : name;
+    if (inner.toLowerCase(Locale.ROOT).endsWith(PARQUET)) {
+      return parquet(file);
+    }
+    Optional<LabelFormat> format = LabelFormat.of(inner);
+    if (format.isEmpty()) {
+      return unread(name, "its name ends in none of .csv, .tsv, .json, .jsonl, .ndjson, .parquet");
+    }
+    byte[] bytes = bytes(file);
+    try {
+      return new LabelReader().read(name, format.get(), packed ? unpacked(bytes) : bytes);
+    } catch (IOException e) {
+      return unread(name, "not gzip, or torn");
+    }
+  }
+
+  /** The checks are those of JSON lines, so the rows pass through the same reader. */
+  private Stream<ParsedLabel> parquet(Path file) {
+    try {
       String json =
           String.join("\n", spark.read().parquet(file.toString()).toJSON().collectAsList());
-      return new LabelReader().read(name, LabelFormat.JSON_LINES, json.getBytes(UTF_8));
+      return new LabelReader().read(file.getName(), LabelFormat.JSON_LINES, json.getBytes(UTF_8));
+    } catch (Exception e) {
+      // What a torn file makes Spark throw is checked, unannounced and of many kinds.
+      if (e instanceof AnalysisException || e instanceof SparkException) {
+        return unread(file.getName(), "not Parquet, or torn");
+      }
+      throw e;
     }
-    return new LabelReader().read(name, LabelFormat.of(name), bytes(file));
+  }
+
+  private static Stream<ParsedLabel> unread(String name, String why) {
+    return Stream.of(new LabelReject(name, 1, why + "; the file is unread", ""));
+  }
+
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readAllBytes();
+    }
   }
 
   private byte[] bytes(Path file) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -16,6 +17,7 @@ import org.penumbra.jobs.data.Rows;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
+import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.settings.PoolSettings;
@@ -177,7 +179,14 @@ public final class CorpusScan {
     return read(REJECTS, staged, Staged.REJECT)
         .unionByName(unsettled(settled, Settlement.CONFLICT, "same id, other text"))
         .unionByName(unsettled(settled, Settlement.UNSCORED, "no score given"))
-        .withColumn("sample", col("sample").substr(1, RunDataset.SAMPLE_CHARACTERS));
+        .withColumn("sample", sample());
+  }
+
+  /** A run that forgot an item keeps no samples: one may be of it, and does not say so. */
+  private Column sample() {
+    return ForgetLog.of(context.store()).isEmpty()
+        ? col("sample").substr(1, RunDataset.SAMPLE_CHARACTERS)
+        : lit(null).cast("string");
   }
 
   private Dataset<Row> unsettled(Manifest settled, String outcome, String reason) {

@@ -15,6 +15,7 @@ import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.corpus.ShardOpener;
 import org.penumbra.jobs.corpus.ShardReader;
 import org.penumbra.jobs.spark.Encoders;
+import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.score.ScoreHistogram;
 
 /** What a task of a scan wave does with a shard: read, encode, score, keep or drop, tally. */
@@ -22,6 +23,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
 
   static final String SAMPLE_PURPOSE = "pool";
   private static final String EXAMPLE = "example of the policy";
+  private static final String FORGOTTEN = "forgotten";
 
   private final ShardOpener opener;
   private final SerializableConfiguration hadoop;
@@ -29,20 +31,26 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
   private final Scoring scoring;
   private final PoolBounds bounds;
   private final long seed;
+  private final Forgotten forgotten;
 
+  /**
+   * @param forgotten items that never come back
+   */
   ShardScan(
       ShardOpener opener,
       SerializableConfiguration hadoop,
       ReadSpec spec,
       Scoring scoring,
       PoolBounds bounds,
-      long seed) {
+      long seed,
+      Forgotten forgotten) {
     this.opener = opener;
     this.hadoop = hadoop;
     this.spec = spec;
     this.scoring = scoring;
     this.bounds = bounds;
     this.seed = seed;
+    this.forgotten = forgotten;
   }
 
   @Override
@@ -105,6 +113,10 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
         rejected += row.rows();
         return Staged.reject(
             shard, row.position(), row.reject().wireName(), row.sample(), row.rows());
+      }
+      if (forgotten.contains(encodedRow.id(), row.text())) {
+        rejected++;
+        return Staged.reject(shard, row.position(), FORGOTTEN, null, 1);
       }
       if (scoring.isExample(row.text(), encodedRow.encoded())) {
         rejected++;

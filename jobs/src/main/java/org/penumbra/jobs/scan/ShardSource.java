@@ -16,6 +16,7 @@ import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.corpus.ShardOpener;
 import org.penumbra.jobs.corpus.ShardReader;
+import org.penumbra.jobs.state.Forgotten;
 
 /** The frozen shards of a corpus of files, a task each. */
 public final class ShardSource implements Source {
@@ -28,6 +29,7 @@ public final class ShardSource implements Source {
   private final List<Shard> shards;
   private final int waveShards;
   private final long seed;
+  private final Forgotten forgotten;
 
   public ShardSource(
       SparkSession spark,
@@ -35,13 +37,15 @@ public final class ShardSource implements Source {
       ReadSpec spec,
       List<Shard> shards,
       int waveShards,
-      long seed) {
+      long seed,
+      Forgotten forgotten) {
     this.spark = spark;
     this.opener = opener;
     this.spec = spec;
     this.shards = shards;
     this.waveShards = waveShards;
     this.seed = seed;
+    this.forgotten = forgotten;
   }
 
   /** From a few shards drawn by hash, of each the texts with the smallest hashes. */
@@ -81,7 +85,7 @@ public final class ShardSource implements Source {
     int from = (wave - 1) * waveShards;
     List<Shard> ofWave =
         List.copyOf(shards.subList(from, Math.min(shards.size(), from + waveShards)));
-    ShardScan scan = new ShardScan(opener, hadoop(), spec, scoring, bounds, seed);
+    ShardScan scan = new ShardScan(opener, hadoop(), spec, scoring, bounds, seed, forgotten);
     return spark.createDataFrame(
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(ofWave, ofWave.size())

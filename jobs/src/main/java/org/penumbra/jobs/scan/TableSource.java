@@ -20,6 +20,7 @@ import org.penumbra.jobs.corpus.CorpusFormat;
 import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.corpus.ShardOpener;
+import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.settings.CorpusSettings;
 
 /**
@@ -33,14 +34,21 @@ public final class TableSource implements Source {
   private final ReadSpec spec;
   private final ShardOpener opener;
   private final long seed;
+  private final Forgotten forgotten;
 
   public TableSource(
-      SparkSession spark, CorpusSettings settings, ReadSpec spec, ShardOpener opener, long seed) {
+      SparkSession spark,
+      CorpusSettings settings,
+      ReadSpec spec,
+      ShardOpener opener,
+      long seed,
+      Forgotten forgotten) {
     this.spark = spark;
     this.settings = settings;
     this.spec = spec;
     this.opener = opener;
     this.seed = seed;
+    this.forgotten = forgotten;
   }
 
   @Override
@@ -65,7 +73,7 @@ public final class TableSource implements Source {
   @Override
   public Dataset<Row> frame(int wave, Scoring scoring, PoolBounds bounds) {
     var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-    ShardScan scan = new ShardScan(opener, hadoop, spec, scoring, bounds, seed);
+    ShardScan scan = new ShardScan(opener, hadoop, spec, scoring, bounds, seed, forgotten);
     ReadSpec wanted = spec;
     String name = name();
     return spark.createDataFrame(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ public final class Dependencies {
   private final SortedMap<String, String> prompts = new TreeMap<>();
   private final List<Input> inputs = new ArrayList<>();
   private final SortedSet<String> settingPaths = new TreeSet<>();
+  private boolean anewOnceForgotten;
 
   public Dependencies(RunContext context, StageId stage) {
     this.context = context;
@@ -79,8 +81,14 @@ public final class Dependencies {
             name,
             manifests.stream().mapToLong(manifest -> manifest.files().size()).sum(),
             manifests.stream().mapToLong(Manifest::rows).sum(),
-            StableHash.id128(new String(Json.write(manifests), UTF_8))));
+            hash(manifests)));
     return manifests;
+  }
+
+  /** Of the waves as they were written: forgetting items does not undo what was built on them. */
+  private static String hash(List<Manifest> manifests) {
+    List<Manifest> written = manifests.stream().map(Manifest::asWritten).toList();
+    return StableHash.id128(new String(Json.write(written), UTF_8));
   }
 
   /**
@@ -96,6 +104,21 @@ public final class Dependencies {
           : Errors.roundNotDone(stage.stage(), stage.round(), needed.round(), needed.stage());
     }
     return state;
+  }
+
+  /** With {@code --again} the stage is done anew where items of its inputs were forgotten since. */
+  public Dependencies anewOnceForgotten() {
+    anewOnceForgotten = true;
+    return this;
+  }
+
+  /** Whether the stage is to be done anew, given what it read when it was done. */
+  boolean anew(List<Input> before) {
+    Map<String, Long> rows = new TreeMap<>();
+    before.forEach(input -> rows.put(input.dataset(), input.rows()));
+    return anewOnceForgotten
+        && inputs.stream()
+            .anyMatch(input -> rows.getOrDefault(input.dataset(), input.rows()) != input.rows());
   }
 
   StageId stage() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,10 +15,12 @@ import org.apache.spark.SparkContext;
 import org.penumbra.Errors;
 import org.penumbra.jobs.spark.ActionCounter;
 import org.penumbra.jobs.spark.Progress;
+import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageKey;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.provenance.CodeVersion;
+import org.penumbra.provenance.Input;
 import org.penumbra.provenance.Outcome;
 import org.penumbra.provenance.Provenance;
 import org.penumbra.provenance.ReportJson;
@@ -40,6 +43,7 @@ public final class Stages {
    * @throws org.penumbra.UserException where it was done, or begun, with another key
    */
   public StageResult run(Dependencies dependencies, Consumer<StageRun> work) {
+    ForgetLog.requireFinished(context.store());
     StageId id = dependencies.stage();
     StageKey key = dependencies.key();
     StageState state = new StageState(context.store(), id);
@@ -52,7 +56,12 @@ public final class Stages {
       state.forget();
     }
     if (state.succeeded()) {
-      return doneBefore(state);
+      List<Input> inputs = read(state.report().orElseThrow()).provenance().inputs();
+      if (context.repeat() == RunContext.Repeat.REFUSE || !dependencies.anew(inputs)) {
+        return doneBefore(state);
+      }
+      context.lease().check();
+      state.forget();
     }
     state.putKey(key);
     return attempt(state, dependencies, work);

@@ -1,5 +1,6 @@
 package org.penumbra.jobs.state;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -11,8 +12,26 @@ import java.util.List;
  * @param epoch the lease under which it was written
  * @param folder where its files lie, relative to the run
  * @param files the files, sorted by path
+ * @param original the manifest as it was first put, where items were forgotten since; else null
  */
-public record Manifest(String dataset, int wave, long epoch, String folder, List<DataFile> files) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+    String dataset, int wave, long epoch, String folder, List<DataFile> files, Manifest original) {
+
+  /** A wave as it was written. */
+  public Manifest(String dataset, int wave, long epoch, String folder, List<DataFile> files) {
+    this(dataset, wave, epoch, folder, files, null);
+  }
+
+  /** The wave as it was first written: what keys know it by, whatever was forgotten since. */
+  public Manifest asWritten() {
+    return original == null ? this : original;
+  }
+
+  /** The same wave with the files that are left once items were forgotten. */
+  public Manifest withFiles(List<DataFile> left) {
+    return new Manifest(dataset, wave, epoch, folder, left, asWritten());
+  }
 
   /** Rows of all files. */
   public long rows() {

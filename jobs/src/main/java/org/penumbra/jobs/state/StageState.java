@@ -3,9 +3,11 @@ package org.penumbra.jobs.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -23,12 +25,29 @@ public final class StageState {
   private static final String FROZEN = "frozen";
   private static final String MANIFESTS = "manifests";
 
+  private static final String ROUND = "round=";
+  private static final Set<String> OWN = Set.of(KEY, REPORT, SUCCESS, FROZEN, MANIFESTS);
+
   private final Store store;
   private final StageId id;
 
   public StageState(Store store, StageId id) {
     this.store = store;
     this.id = id;
+  }
+
+  /** Every stage of every round that has any state, by round and name. */
+  public static List<StageState> all(Store store) {
+    List<StageState> all = new ArrayList<>();
+    for (String round : store.list("_state")) {
+      if (round.startsWith(ROUND)) {
+        int number = Integer.parseInt(round.substring(ROUND.length()));
+        store.list("_state/" + round).stream()
+            .filter(name -> !name.endsWith(".json"))
+            .forEach(name -> all.add(new StageState(store, new StageId(number, name))));
+      }
+    }
+    return all;
   }
 
   public StageId id() {
@@ -92,6 +111,11 @@ public final class StageState {
         manifestPath(manifest.dataset(), manifest.wave()), Json.write(manifest));
   }
 
+  /** Puts a manifest over that of the same wave: the wave goes on with other files. */
+  public void replaceManifest(Manifest manifest) {
+    store.put(manifestPath(manifest.dataset(), manifest.wave()), Json.write(manifest));
+  }
+
   /** Manifests of a dataset, by wave. */
   public List<Manifest> manifests(String dataset) {
     return store.list(path(MANIFESTS)).stream()
@@ -116,6 +140,13 @@ public final class StageState {
         .map(Manifest::folder)
         .filter(folder -> folder.startsWith(id.folder() + "/"))
         .forEach(store::delete);
+  }
+
+  /** Deletes whatever lies in the stage's folder but its state, half-written staged data too. */
+  public void deleteAllStaged() {
+    store.list(id.folder()).stream()
+        .filter(name -> !OWN.contains(name))
+        .forEach(name -> store.delete(path(name)));
   }
 
   /**

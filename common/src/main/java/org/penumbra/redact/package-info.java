@@ -1,0 +1,2 @@
+/** What must not leave the run is taken out of its texts. */
+package org.penumbra.redact;

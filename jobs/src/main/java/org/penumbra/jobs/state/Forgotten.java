@@ -1,0 +1,84 @@
+package org.penumbra.jobs.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Serializable;
+import java.security.GeneralSecurityException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.penumbra.StableHash;
+
+/**
+ * The items a run has forgotten, known by keyed hashes of their ids (HMAC-SHA-256, RFC 2104): a
+ * candidate can be recognised, but the ids cannot be read off, nor runs be compared.
+ */
+public final class Forgotten implements Serializable {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int HASH_BYTES = 16;
+  private static final int STAND_IN_DIGITS = 16;
+
+  private final byte[] key;
+  private final Set<String> hashes;
+
+  /**
+   * @param key of the run
+   * @param hashes as {@link #hash} makes them
+   */
+  Forgotten(byte[] key, Collection<String> hashes) {
+    this.key = key.clone();
+    this.hashes = new HashSet<>(hashes);
+  }
+
+  /** These and some more. */
+  public Forgotten with(Collection<String> more) {
+    Set<String> all = new HashSet<>(hashes);
+    all.addAll(more);
+    return new Forgotten(key, all);
+  }
+
+  /** Every keyed hash. */
+  public Set<String> hashes() {
+    return Collections.unmodifiableSet(hashes);
+  }
+
+  public boolean isEmpty() {
+    return hashes.isEmpty();
+  }
+
+  /** Whether an id, or the hash of a text, was forgotten; never so for null. */
+  public boolean contains(String name) {
+    return name != null && !hashes.isEmpty() && hashes.contains(hash(name));
+  }
+
+  /** The same for an id from a spreadsheet, which may bear the apostrophe it went out with. */
+  public boolean containsGuarded(String id) {
+    return contains(id) || (id.startsWith("'") && contains(id.substring(1)));
+  }
+
+  /** Whether an item was forgotten by its id or by its text. */
+  public boolean contains(String id, String text) {
+    return !hashes.isEmpty() && (contains(id) || contains(StableHash.id128(text)));
+  }
+
+  /** What stands for a group that bears a forgotten item's id; any other group itself. */
+  public String standIn(String group) {
+    return contains(group) ? "forgotten-" + hash(group).substring(0, STAND_IN_DIGITS) : group;
+  }
+
+  /** The keyed hash of a name: 32 hexadecimal digits. */
+  public String hash(String name) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return HexFormat.of().formatHex(mac.doFinal(name.getBytes(UTF_8)), 0, HASH_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+    }
+  }
+}
