@@ -14,9 +14,6 @@ import org.penumbra.agree.Normal;
  */
 public final class DecisionRules {
 
-  /** The power for which the number of doubled items is stated. */
-  private static final double WANTED_POWER = .8;
-
   private final DecisionParameters parameters;
 
   public DecisionRules(DecisionParameters parameters) {
@@ -25,22 +22,9 @@ public final class DecisionRules {
 
   /** Judges a round. */
   public Decision decide(Evidence evidence) {
-    if (evidence.expertKappa().high() < parameters.floor()) {
-      return decision(
-          evidence,
-          Verdict.LABELS_TOO_NOISY,
-          say(
-              "Expert-expert kappa is %s, under the floor of %.3f.",
-              atMost(evidence.expertKappa()), parameters.floor()));
-    }
-    Interval unsure = evidence.unsureShare();
-    if (unsure.low() > parameters.maxUnsure()) {
-      return decision(
-          evidence,
-          Verdict.LABELS_TOO_NOISY,
-          say(
-              "%.1f %% of the experts' answers are unsure, at least %.1f %%, over %.1f %%.",
-              100 * unsure.estimate(), 100 * unsure.low(), 100 * parameters.maxUnsure()));
+    Gate gate = Gate.of(parameters, evidence.experts());
+    if (gate.status() == Gate.Status.FAILED) {
+      return Decision.of(evidence.round(), Verdict.LABELS_TOO_NOISY, gate.why() + looks(evidence));
     }
     if (evidence.gap().high() < parameters.margin()
         && evidence.doubledItems() >= parameters.minDoubled()) {
@@ -66,7 +50,7 @@ public final class DecisionRules {
   }
 
   private Decision goingOn(Evidence evidence) {
-    if (!evidence.expertKappa().defined() || !bounded(evidence.gap())) {
+    if (!evidence.experts().kappa().defined() || !bounded(evidence.gap())) {
       return decision(evidence, Verdict.NOT_ENOUGH_EVIDENCE, whereItStands(evidence));
     }
     if (evidence.gap().estimate() < parameters.margin()) {
@@ -94,31 +78,28 @@ public final class DecisionRules {
     boolean tooFew = doubled < parameters.minDoubled();
     double power = tooFew ? 0 : Normal.cumulative(distance / error - z);
     // The standard error shrinks with the root of the number of items.
-    double ratio = (z + Normal.quantile(WANTED_POWER)) * error / distance;
+    double ratio = (z + Normal.quantile(Gate.WANTED_POWER)) * error / distance;
     double wanted = Math.max(parameters.minDoubled(), Math.ceil(doubled * ratio * ratio));
     int needed = (int) Math.min(wanted, Integer.MAX_VALUE);
     String why =
         say(
             "%s Were the gap as it seems, %d doubled items would show it with a probability of"
                 + " %.2f; with %d it is %.2f.",
-            whereItStands(evidence), needed, WANTED_POWER, doubled, power);
+            whereItStands(evidence), needed, Gate.WANTED_POWER, doubled, power);
     if (tooFew) {
       why += say(" At least %d are wanted in any case.", parameters.minDoubled());
     }
     return new Decision(
         evidence.round(),
         Verdict.NOT_ENOUGH_EVIDENCE,
-        why + looks(evidence),
+        why + after(evidence),
         OptionalInt.of(needed),
         OptionalDouble.of(power));
   }
 
   private String whereItStands(Evidence evidence) {
-    if (!evidence.expertKappa().defined()) {
-      return say(
-          "Expert-expert kappa is undefined: no two experts share items on which two categories"
-              + " occur (%d doubled items).",
-          evidence.doubledItems());
+    if (!evidence.experts().kappa().defined()) {
+      return Gate.of(parameters, evidence.experts()).why();
     }
     if (!bounded(evidence.gap())) {
       return say(
@@ -148,7 +129,11 @@ public final class DecisionRules {
   }
 
   private Decision decision(Evidence evidence, Verdict verdict, String why) {
-    return Decision.of(evidence.round(), verdict, why + looks(evidence));
+    return Decision.of(evidence.round(), verdict, why + after(evidence));
+  }
+
+  private String after(Evidence evidence) {
+    return evidence.outlook().sentence() + looks(evidence);
   }
 
   private String looks(Evidence evidence) {

@@ -9,25 +9,25 @@ import org.penumbra.Interval;
  * Interval#UNDEFINED}.
  *
  * @param round the round, from 1
- * @param expertKappa expert-expert kappa
- * @param unsureShare share of unsure among the experts' answers, 0 to 1
+ * @param experts how the experts agree with one another
  * @param gap expert-expert minus model-expert kappa on the same doubled items
  * @param gapStandardError its standard error, or NaN
  * @param doubledItems items with two experts' answers at least
  * @param gains paired gain in kappa of each round's model over the one before, latest last
  * @param twoRoundGain paired gain of the latest model over the one two rounds before
  * @param answers expert answers spent so far: audit, repeats and adjudication included
+ * @param outlook what another round would buy
  */
 public record Evidence(
     int round,
-    Interval expertKappa,
-    Interval unsureShare,
+    ExpertEvidence experts,
     Interval gap,
     double gapStandardError,
     int doubledItems,
     List<Double> gains,
     Interval twoRoundGain,
-    int answers) {
+    int answers,
+    Outlook outlook) {
 
   public Evidence {
     gains = List.copyOf(gains);

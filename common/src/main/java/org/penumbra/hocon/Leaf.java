@@ -1,6 +1,8 @@
 package org.penumbra.hocon;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
@@ -54,6 +56,24 @@ public record Leaf(String key, ConfigValue value) {
   /** The value as it was written, or {@code null} in letters; defined for a scalar. */
   public String text() {
     return unset() ? "null" : value.atKey("value").getString("value");
+  }
+
+  /**
+   * The elements of a list as they were written; a text in brackets, as it comes from {@code
+   * --set}, is a list too.
+   *
+   * @throws IllegalArgumentException if it is no list of texts or numbers
+   */
+  public List<String> texts() {
+    try {
+      ConfigValue list =
+          value.unwrapped() instanceof String text
+              ? ConfigFactory.parseString("value = " + text).getValue("value")
+              : value;
+      return list.atKey("value").getStringList("value");
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(shown(), e);
+    }
   }
 
   /** The value as an error quotes it: texts in quotation marks. */

@@ -1,12 +1,14 @@
 package org.penumbra.settings;
 
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 
 /**
  * A setting as it is in force.
  *
  * @param key the full key
- * @param value a number, a text, or null when unset; sizes and durations are texts with units
+ * @param value a number, a text, a list of numbers, or null when unset; sizes and durations are
+ *     texts with units
  * @param origin {@code default}, {@code file:line} or {@code --set}
  */
 public record EffectiveSetting(String key, Object value, String origin) {
@@ -18,6 +20,6 @@ public record EffectiveSetting(String key, Object value, String origin) {
 
   /** The setting as a line of HOCON. */
   String line() {
-    return key + " = " + ConfigValueFactory.fromAnyRef(value).render();
+    return key + " = " + ConfigValueFactory.fromAnyRef(value).render(ConfigRenderOptions.concise());
   }
 }

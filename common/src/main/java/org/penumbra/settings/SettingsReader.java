@@ -150,6 +150,28 @@ final class SettingsReader {
     return read(key, "a number of at least 0", t -> number(t, 0, Double.MAX_VALUE), n -> n);
   }
 
+  /** A whole number of at least 1, or null when unset. */
+  Long optionalCount(String key) {
+    return this.<Long>read(
+        key,
+        "a whole number of at least 1 or null",
+        t -> t.equals("null") ? null : Long.valueOf(whole(t, 1, Long.MAX_VALUE)),
+        n -> n);
+  }
+
+  /** Numbers in (0, 1], in the order given; none at all is fine. */
+  List<Double> shares(String key) {
+    Leaf leaf = leaf(key);
+    List<Double> value;
+    try {
+      value = shares(leaf);
+    } catch (IllegalArgumentException e) {
+      problems.unexpected(leaf, "a list of numbers above 0, at most 1, such as [0.5, 0.9]");
+      value = shares(defaults.get(key));
+    }
+    return record(key, leaf, value, value);
+  }
+
   DataSize size(String key) {
     return read(
         key, "a size with its unit, such as 1MiB or 64 MB", DataSize::parse, DataSize::toString);
@@ -195,8 +217,12 @@ final class SettingsReader {
       problems.unexpected(leaf, expected);
       value = parse.apply(defaults.get(key).text());
     }
+    return record(key, leaf, value, plain.apply(value));
+  }
+
+  private <T> T record(String key, Leaf leaf, T value, Object plain) {
     String origin = given.containsKey(key) ? leaf.where() : "default";
-    read.put(key, new EffectiveSetting(key, plain.apply(value), origin));
+    read.put(key, new EffectiveSetting(key, plain, origin));
     return value;
   }
 
@@ -206,6 +232,10 @@ final class SettingsReader {
 
   private static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static List<Double> shares(Leaf leaf) {
+    return leaf.texts().stream().map(t -> number(t, Double.MIN_VALUE, 1)).toList();
   }
 
   private static String someText(String text) {

@@ -19,6 +19,8 @@ class DecisionRulesTest {
   private static final Interval STEADY = new Interval(.85, .80, .90);
   private static final Interval FEW_UNSURE = new Interval(.04, .02, .06);
   private static final Interval WIDE_GAP = new Interval(.25, .15, .35);
+  private static final Outlook NO_OUTLOOK =
+      new Outlook(Interval.UNDEFINED, Interval.UNDEFINED, 0, 0);
 
   @Test
   void labelsAreTooNoisyWhenEvenTheUpperBoundIsUnderTheFloor() {
@@ -204,6 +206,21 @@ class DecisionRulesTest {
   }
 
   @Test
+  void saysWhatAnotherRoundWouldBuyUnlessTheLabelsAreTooNoisy() {
+    Case outlook =
+        usual().outlook(new Outlook(new Interval(.2, .1, .4), new Interval(.5, .2, .6), 300, 100));
+    assertThat(decide(outlook).why())
+        .contains(
+            "doubled items. Another 100 items would narrow the interval of the gap from ±0.150 to"
+                + " about ±0.130, and natural-prevalence kappa from ±0.200 to about ±0.173."
+                + " (Bounds");
+    assertThat(decide(outlook.gap(new Interval(.04, -.06, .14), .04)).why())
+        .contains("it is 0.20. Another 100 items would narrow");
+    assertThat(decide(outlook.expertKappa(new Interval(.60, .45, .79))).why())
+        .doesNotContain("Another");
+  }
+
+  @Test
   void refusesAPlanWithoutALook() {
     assertThatThrownBy(() -> new DecisionParameters(.1, .8, .1, 200, .02, .08, 0, 1000))
         .hasMessage("A plan has one look or more, not 0");
@@ -215,20 +232,29 @@ class DecisionRulesTest {
         .decide(
             new Evidence(
                 given.round,
-                given.expertKappa,
-                given.unsure,
+                new ExpertEvidence(given.expertKappa, .03, given.unsure, given.doubled),
                 given.gap,
                 given.gapError,
                 given.doubled,
                 given.gains,
                 given.twoRoundGain,
-                given.answers));
+                given.answers,
+                given.outlook));
   }
 
   /** Nothing wrong, nothing reached: go on. */
   private static Case usual() {
     return new Case(
-        2, STEADY, FEW_UNSURE, WIDE_GAP, .04, 250, List.of(.1), Interval.UNDEFINED, 500);
+        2,
+        STEADY,
+        FEW_UNSURE,
+        WIDE_GAP,
+        .04,
+        250,
+        List.of(.1),
+        Interval.UNDEFINED,
+        500,
+        NO_OUTLOOK);
   }
 
   private record Case(
@@ -240,40 +266,56 @@ class DecisionRulesTest {
       int doubled,
       List<Double> gains,
       Interval twoRoundGain,
-      int answers) {
+      int answers,
+      Outlook outlook) {
 
     Case round(int value) {
       return new Case(
-          value, expertKappa, unsure, gap, gapError, doubled, gains, twoRoundGain, answers);
+          value,
+          expertKappa,
+          unsure,
+          gap,
+          gapError,
+          doubled,
+          gains,
+          twoRoundGain,
+          answers,
+          outlook);
     }
 
     Case expertKappa(Interval value) {
-      return new Case(round, value, unsure, gap, gapError, doubled, gains, twoRoundGain, answers);
+      return new Case(
+          round, value, unsure, gap, gapError, doubled, gains, twoRoundGain, answers, outlook);
     }
 
     Case unsure(Interval value) {
       return new Case(
-          round, expertKappa, value, gap, gapError, doubled, gains, twoRoundGain, answers);
+          round, expertKappa, value, gap, gapError, doubled, gains, twoRoundGain, answers, outlook);
     }
 
     Case gap(Interval value, double error) {
       return new Case(
-          round, expertKappa, unsure, value, error, doubled, gains, twoRoundGain, answers);
+          round, expertKappa, unsure, value, error, doubled, gains, twoRoundGain, answers, outlook);
     }
 
     Case doubled(int value) {
       return new Case(
-          round, expertKappa, unsure, gap, gapError, value, gains, twoRoundGain, answers);
+          round, expertKappa, unsure, gap, gapError, value, gains, twoRoundGain, answers, outlook);
     }
 
     Case gains(List<Double> values, Interval together) {
       return new Case(
-          round, expertKappa, unsure, gap, gapError, doubled, values, together, answers);
+          round, expertKappa, unsure, gap, gapError, doubled, values, together, answers, outlook);
     }
 
     Case answers(int value) {
       return new Case(
-          round, expertKappa, unsure, gap, gapError, doubled, gains, twoRoundGain, value);
+          round, expertKappa, unsure, gap, gapError, doubled, gains, twoRoundGain, value, outlook);
+    }
+
+    Case outlook(Outlook value) {
+      return new Case(
+          round, expertKappa, unsure, gap, gapError, doubled, gains, twoRoundGain, answers, value);
     }
   }
 }

@@ -108,14 +108,18 @@ class ErrorRateTest {
         bootstrap.of(ofModel ? gap.statistic() : experts.statistic(Categories.DECIDED));
     return new Evidence(
         round,
-        ofModel ? new Interval(1, 1, 1) : PARAMETERS.bounds(judged),
-        new Interval(0, 0, 0),
+        new ExpertEvidence(
+            ofModel ? new Interval(1, 1, 1) : PARAMETERS.bounds(judged),
+            Double.NaN,
+            new Interval(0, 0, 0),
+            gap.doubledItems()),
         ofModel ? PARAMETERS.bounds(judged) : Interval.UNDEFINED,
         judged.standardError(),
         gap.doubledItems(),
         List.of(),
         Interval.UNDEFINED,
-        0);
+        0,
+        new Outlook(Interval.UNDEFINED, Interval.UNDEFINED, 0, 0));
   }
 
   private static Answer answer(double truth, SplittableRandom random, double error) {

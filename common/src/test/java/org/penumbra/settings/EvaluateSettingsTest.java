@@ -11,7 +11,10 @@ class EvaluateSettingsTest {
   void hasTheDefaultsOfTheFile() {
     EvaluateSettings defaults = new SettingsLoader().load(List.of()).evaluate();
 
-    assertThat(defaults).isEqualTo(new EvaluateSettings(2000, 0.95, null));
+    assertThat(defaults)
+        .isEqualTo(
+            new EvaluateSettings(
+                2000, 0.95, 0.2, List.of(0.5, 0.8, 0.9), List.of(0.5, 0.8, 0.9), null, null));
   }
 
   @Test
@@ -20,10 +23,17 @@ class EvaluateSettingsTest {
         List.of(
             "evaluate.replicates=500",
             "evaluate.confidence=0.9",
+            "evaluate.alternative-annotator-epsilon=0.1",
+            "evaluate.wanted-precisions=[0.7]",
+            "evaluate.wanted-recalls=[]",
+            "evaluate.items-per-day=3e9",
             "evaluate.given-holdout=holdout.parquet");
 
     EvaluateSettings changed = new SettingsLoader().load(sets).evaluate();
 
-    assertThat(changed).isEqualTo(new EvaluateSettings(500, 0.9, "holdout.parquet"));
+    assertThat(changed)
+        .isEqualTo(
+            new EvaluateSettings(
+                500, 0.9, 0.1, List.of(0.7), List.of(), 3_000_000_000L, "holdout.parquet"));
   }
 }

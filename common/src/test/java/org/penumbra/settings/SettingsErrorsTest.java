@@ -76,6 +76,17 @@ class SettingsErrorsTest {
         "corpus.shard-size=0B | found \"0B\", expected a size with its unit, such as 1MiB or 64 MB",
         "lease.expiry=0s | found \"0s\", expected a time above 0 with its unit, such as 500ms, 30s,"
             + " 5m or 2h",
+        "evaluate.wanted-recalls=0.5 | found \"0.5\", expected a list of numbers above 0, at most 1,"
+            + " such as [0.5, 0.9]",
+        "evaluate.wanted-recalls=[0] | found \"[0]\", expected a list of numbers above 0, at most 1,"
+            + " such as [0.5, 0.9]",
+        "evaluate.wanted-recalls=[a, 1] | found \"[a, 1]\", expected a list of numbers above 0, at"
+            + " most 1, such as [0.5, 0.9]",
+        "evaluate.wanted-recalls=[0.5 | found \"[0.5\", expected a list of numbers above 0, at most"
+            + " 1, such as [0.5, 0.9]",
+        "evaluate.wanted-recalls=null | found \"null\", expected a list of numbers above 0, at most"
+            + " 1, such as [0.5, 0.9]",
+        "evaluate.items-per-day=0 | found \"0\", expected a whole number of at least 1 or null",
         "scorer.kind=Given | found \"Given\", expected one of few-shot, given",
         "student.kind=deep | found \"deep\", expected linear",
         "scorer.kind=given | given asks for scorer.given, the Parquet of (id, score)",

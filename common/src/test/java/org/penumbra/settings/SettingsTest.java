@@ -103,6 +103,7 @@ class SettingsTest {
             "lease.heartbeat=1500ms",
             "student.tolerance=1e-9",
             "corpus.id=007",
+            "evaluate.wanted-recalls=[0.25, 1]",
             "seed=-9223372036854775808");
 
     Settings again = loadFile(settings.resolved());
@@ -110,6 +111,14 @@ class SettingsTest {
     assertThat(again).isEqualTo(settings);
     assertThat(again.corpus().where()).isEqualTo("x = \"y\" and z = '${q}'");
     assertThat(again.resolved()).isEqualTo(settings.resolved());
+  }
+
+  @Test
+  void readsTheSameListFromAFileAndFromASet() throws IOException {
+    Settings fromFile = loadFile("evaluate.wanted-recalls = [25e-2, \"1\"]");
+
+    assertThat(fromFile).isEqualTo(load("evaluate.wanted-recalls=[0.25, 1.0]"));
+    assertThat(fromFile.resolved()).contains("evaluate.wanted-recalls = [0.25,1.0]\n");
   }
 
   @Test

@@ -2,12 +2,19 @@ package org.penumbra.jobs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.penumbra.Interval;
 import org.penumbra.decide.Decision;
+import org.penumbra.decide.DecisionParameters;
 import org.penumbra.decide.DecisionRules;
 import org.penumbra.decide.Evidence;
+import org.penumbra.decide.ExpertEvidence;
+import org.penumbra.decide.Gate;
+import org.penumbra.decide.Outlook;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.evaluate.Figure;
@@ -37,7 +44,7 @@ public final class DecideJob {
 
   /** Writes the decision. */
   public StageResult run() {
-    Dependencies dependencies = new Dependencies(context, id).settings("decide");
+    Dependencies dependencies = new Dependencies(context, id).settings("decide", "select.budget");
     List<Manifest> metrics =
         dependencies.read(new StageId(id.round(), StageName.EVALUATE), RunDataset.METRICS);
     return new Stages(context).run(dependencies, run -> decide(run, metrics));
@@ -47,51 +54,74 @@ public final class DecideJob {
     List<Figure> figures =
         context.data().read(RunDataset.METRICS, metrics).collectAsList().stream()
             .map(Figure::of)
-            .filter(figure -> figure.interval().equals(Figure.ONE_SIDED))
             .toList();
-    long answers =
+    Dataset<Row> labels =
         new History(context.store(), context.data())
-            .read(RunDataset.LABELS, StageName.INGEST, id.round())
-            .count();
-    Decision decision =
-        new DecisionRules(Deciding.parameters(context.settings().decide()))
-            .decide(evidence(figures, (int) answers));
+            .read(RunDataset.LABELS, StageName.INGEST, id.round());
+    long answers = labels.count();
+    long items = labels.select("item_id").distinct().count();
+    DecisionParameters parameters = Deciding.parameters(context.settings().decide());
+    Evidence evidence = evidence(figures, (int) answers, (int) items);
+    Decision decision = new DecisionRules(parameters).decide(evidence);
+    Gate gate = Gate.of(parameters, evidence.experts());
     Row row =
         RowFactory.create(
             context.policy().id(),
             decision.verdict().wireName(),
             decision.verdict().stops(),
             decision.why(),
-            decision.doubledItemsNeeded().isPresent()
-                ? decision.doubledItemsNeeded().getAsInt()
-                : null,
-            decision.power().isPresent() ? decision.power().getAsDouble() : null,
-            answers);
+            whole(decision.doubledItemsNeeded()),
+            number(decision.power()),
+            answers,
+            gate.status().wireName(),
+            gate.why(),
+            whole(gate.doubledItemsNeeded()),
+            number(evidence.outlook().nextGap()),
+            number(evidence.outlook().nextNaturalKappa()));
     run.write(RunDataset.DECISION, () -> context.data().frame(List.of(row), RunDataset.DECISION));
     new RoundOutcome(
             id.round(), decision.verdict().wireName(), decision.verdict().stops(), decision.why())
         .write(context);
-    run.note(decision.verdict().wireName().replace('_', ' ') + ": " + decision.why());
+    run.note(
+        decision.verdict().wireName().replace('_', ' ')
+            + ": "
+            + decision.why()
+            + " Gate "
+            + gate.status().wireName()
+            + (gate.status() == Gate.Status.FAILED ? "." : ": " + gate.why()));
   }
 
-  private Evidence evidence(List<Figure> figures, int answers) {
+  private Evidence evidence(List<Figure> all, int answers, int items) {
+    List<Figure> figures =
+        all.stream().filter(figure -> figure.interval().equals(Figure.ONE_SIDED)).toList();
     String student = Models.name(id.round());
     Optional<Figure> gap = find(figures, Measured.GAP, student);
+    Optional<Figure> expertKappa = find(figures, Measured.EXPERT_KAPPA, null);
     List<Double> gains =
         figures.stream()
             .filter(figure -> figure.metric().equals(Measured.GAIN))
             .map(figure -> figure.value().estimate())
             .toList();
+    Interval natural =
+        value(
+            all.stream()
+                .filter(figure -> figure.metric().equals(Measured.MODEL_EXPERT_KAPPA))
+                .filter(figure -> figure.population().equals(Measured.NATURAL))
+                .findFirst());
     return new Evidence(
         id.round(),
-        value(find(figures, Measured.EXPERT_KAPPA, null)),
-        value(find(figures, Measured.UNSURE_SHARE, null)),
+        new ExpertEvidence(
+            value(expertKappa),
+            error(expertKappa),
+            value(find(figures, Measured.UNSURE_SHARE, null)),
+            doubled(expertKappa)),
         value(gap),
-        gap.map(Figure::standardError).orElse(Double.NaN),
-        gap.map(figure -> (int) figure.doubled()).orElse(0),
+        error(gap),
+        doubled(gap),
         gains,
         value(find(figures, Measured.TWO_ROUND_GAIN, student)),
-        answers);
+        answers,
+        new Outlook(value(gap), natural, items, context.settings().select().budget()));
   }
 
   private static Optional<Figure> find(List<Figure> figures, String metric, String model) {
@@ -103,5 +133,21 @@ public final class DecideJob {
 
   private static Interval value(Optional<Figure> figure) {
     return figure.map(Figure::value).orElse(Interval.UNDEFINED);
+  }
+
+  private static double error(Optional<Figure> figure) {
+    return figure.map(Figure::standardError).orElse(Double.NaN);
+  }
+
+  private static int doubled(Optional<Figure> figure) {
+    return figure.map(found -> (int) found.doubled()).orElse(0);
+  }
+
+  private static Integer whole(OptionalInt number) {
+    return number.isPresent() ? Integer.valueOf(number.getAsInt()) : null;
+  }
+
+  private static Double number(OptionalDouble number) {
+    return number.isPresent() ? Double.valueOf(number.getAsDouble()) : null;
   }
 }

@@ -1,28 +1,28 @@
 package org.penumbra.jobs;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.penumbra.Interval;
+import org.penumbra.agree.AlternativeAnnotatorTest;
 import org.penumbra.agree.Bootstrap;
-import org.penumbra.agree.Rating;
 import org.penumbra.agree.Ratings;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
+import org.penumbra.jobs.data.PoolSamples;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.evaluate.Contested;
 import org.penumbra.jobs.evaluate.Figure;
 import org.penumbra.jobs.evaluate.Holdout;
+import org.penumbra.jobs.evaluate.LabelledData;
 import org.penumbra.jobs.evaluate.Measured;
+import org.penumbra.jobs.evaluate.OperatingPointTable;
+import org.penumbra.jobs.evaluate.Predicted;
 import org.penumbra.jobs.evaluate.Predictions;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
@@ -33,8 +33,7 @@ import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.Answer;
-import org.penumbra.label.ExpertLabel;
-import org.penumbra.split.Side;
+import org.penumbra.label.ContestedItem;
 import org.penumbra.student.StudentModel;
 
 /**
@@ -59,7 +58,7 @@ public final class EvaluateJob {
     this.models = new Models(context.store());
   }
 
-  /** Writes metrics. */
+  /** Writes metrics, contested items and operating points. */
   public StageResult run() {
     Dependencies dependencies =
         new Dependencies(context, id).settings("evaluate", "decide", "seed");
@@ -70,74 +69,110 @@ public final class EvaluateJob {
     dependencies.read(new StageId(id.round(), StageName.SPLIT), RunDataset.EVAL);
     List<Manifest> audit =
         dependencies.read(new StageId(id.round(), StageName.SELECT), RunDataset.AUDIT);
+    List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
-    return new Stages(context).run(dependencies, run -> evaluate(run, audit, vectors));
+    return new Stages(context).run(dependencies, run -> evaluate(run, audit, items, vectors));
   }
 
-  private void evaluate(StageRun run, List<Manifest> audit, List<Manifest> vectors) {
+  private void evaluate(
+      StageRun run, List<Manifest> audit, List<Manifest> items, List<Manifest> vectors) {
     run.describe("labelled items");
-    List<ExpertLabel> labels = labelled.labels(id.round());
-    SortedMap<String, Integer> consensus = labelled.consensus(id.round());
-    SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round());
-    SortedMap<String, LabelledItems.AuditItem> audited = labelled.audit(audit);
-    Set<String> evalItems =
-        placed.entrySet().stream()
-            .filter(item -> item.getValue().side() == Side.EVAL)
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toCollection(TreeSet::new));
-    // Items without a consensus count too where models are held against each rater.
-    Set<String> measurable = new TreeSet<>(consensus.keySet());
-    measurable.addAll(evalItems);
-    SortedMap<String, EncodedText> texts = labelled.vectors(measurable, vectors);
+    LabelledData data =
+        new LabelledData(
+            labelled.labels(id.round()),
+            labelled.consensus(id.round()),
+            labelled.placed(id.round()),
+            labelled.audit(audit));
+    SortedMap<String, EncodedText> texts = labelled.vectors(data.measurable(), vectors);
     Measured measured =
         new Measured(
             new Bootstrap(context.settings().seed(), context.settings().evaluate().replicates()),
             context.settings().evaluate().confidence(),
             Deciding.parameters(context.settings().decide()));
-    Ratings ratings = ratings(labels, evalItems, placed);
-    measured.raters(Measured.EVAL, ratings, evalItems.size());
-    heldOut(measured, ratings, evalItems, texts);
+    experts(measured, data);
     StudentModel student = models.student(id.round());
-    String name = Models.name(id.round());
-    SortedMap<String, Answer> crossFitted =
-        Predictions.crossFitted(student, models.crossFitted(id.round()));
+    Optional<StudentModel> twin = models.heldOut(id.round());
+    Predicted unseen =
+        twin.map(model -> Predictions.of(model, data.evaluation(), texts))
+            .orElseGet(Predicted::nothing);
+    rounds(measured, data, texts);
+    String substitute = twin.isPresent() ? today(measured, data, unseen) : "";
+    Predicted crossFitted = Predictions.crossFitted(student, models.crossFitted(id.round()));
     measured.against(
-        name,
-        Measured.EVAL,
-        Measured.CROSS_FITTED,
-        truth(consensus, evalItems, placed, Map.of()),
-        crossFitted);
-    natural(measured, name, consensus, placed, audited, evalItems, texts, crossFitted);
-    holdout(measured, name, student);
+        subject(Measured.EVAL, Measured.CROSS_FITTED),
+        data.truth(data.evaluation()),
+        crossFitted,
+        measured.byGroup());
+    measured.against(
+        subject(Measured.NATURAL, Measured.CROSS_FITTED),
+        data.weightedTruth(data.audit().keySet()),
+        crossFitted,
+        measured.within(data.strata()));
+    prevalence(measured, data);
+    holdout(measured, student);
     List<Row> rows = new ArrayList<>();
     measured.figures().forEach(figure -> rows.add(figure.row(context.policy().id())));
     run.write(RunDataset.METRICS, () -> context.data().frame(rows, RunDataset.METRICS));
-    run.note(note(measured));
+    contested(run, data);
+    OperatingPointTable table =
+        new OperatingPointTable(
+            student,
+            () -> {
+              run.describe("sample of the pool");
+              return new PoolSamples(context.data(), context.settings().seed()).of(items, vectors);
+            },
+            context.settings().evaluate());
+    List<Row> points =
+        table.rows(
+            context.policy().id(),
+            Models.name(id.round()),
+            twin,
+            data,
+            unseen.of(data.unseenAudit()).scores());
+    run.write(
+        RunDataset.OPERATING_POINTS,
+        () -> context.data().frame(points, RunDataset.OPERATING_POINTS));
+    run.note(note(measured) + substitute);
+  }
+
+  /** The raters: curated items and the audit apart, for one is hard and the other is the corpus. */
+  private void experts(Measured measured, LabelledData data) {
+    measured.gate(Measured.EVAL, data.ratings(data.evaluation()), data.evaluation().size());
+    measured.raters(
+        Measured.EVAL_CURATED,
+        data.ratings(data.curated()),
+        data.curated().size(),
+        measured.byGroup());
+    measured.raters(
+        Measured.NATURAL,
+        data.weightedRatings(data.audit().keySet()),
+        data.audit().size(),
+        measured.within(data.strata()));
   }
 
   /** Twins of all rounds on today's evaluation items, which none of them has seen. */
-  private void heldOut(
-      Measured measured,
-      Ratings ratings,
-      Collection<String> evalItems,
-      SortedMap<String, EncodedText> texts) {
+  private void rounds(Measured measured, LabelledData data, SortedMap<String, EncodedText> texts) {
+    Ratings ratings = data.ratings(data.evaluation());
     SortedMap<Integer, SortedMap<String, Answer>> answers = new TreeMap<>();
     for (int round = 1; round <= id.round(); round++) {
       Optional<StudentModel> twin = models.heldOut(round);
       if (twin.isPresent()) {
-        SortedMap<String, Answer> ofRound = Predictions.of(twin.get(), evalItems, texts);
+        Measured.Subject subject =
+            new Measured.Subject(Models.name(round), Measured.EVAL, Measured.HELD_OUT);
+        SortedMap<String, Answer> ofRound =
+            Predictions.of(twin.get(), data.evaluation(), texts).answers();
         answers.put(round, ofRound);
-        measured.model(Models.name(round), Measured.EVAL, Measured.HELD_OUT, ratings, ofRound);
+        measured.model(subject, ratings, ofRound, measured.byGroup());
+        measured.gap(subject, ratings, ofRound);
         if (answers.containsKey(round - 1)) {
-          measured.gain(
-              Models.name(round), Measured.GAIN, ratings, ofRound, answers.get(round - 1));
+          measured.gain(subject, Measured.GAIN, ratings, ofRound, answers.get(round - 1));
         }
       }
     }
     if (answers.containsKey(id.round()) && answers.containsKey(id.round() - 2)) {
       measured.gain(
-          Models.name(id.round()),
+          subject(Measured.EVAL, Measured.HELD_OUT),
           Measured.TWO_ROUND_GAIN,
           ratings,
           answers.get(id.round()),
@@ -145,42 +180,48 @@ public final class EvaluateJob {
     }
   }
 
-  /** The audit, each item weighted by what it stands for. */
-  private void natural(
-      Measured measured,
-      String name,
-      SortedMap<String, Integer> consensus,
-      SortedMap<String, LabelledItems.Placed> placed,
-      SortedMap<String, LabelledItems.AuditItem> audited,
-      Set<String> evalItems,
-      SortedMap<String, EncodedText> texts,
-      SortedMap<String, Answer> crossFitted) {
-    Map<String, Double> weights = new TreeMap<>();
-    Map<String, String> strata = new TreeMap<>();
-    audited.forEach(
-        (item, place) -> {
-          weights.put(item, 1 / place.inclusionProbability());
-          strata.putIfAbsent(group(item, placed), String.format("%03d", place.stratum()));
-        });
-    measured.natural(
-        name,
-        Measured.CROSS_FITTED,
-        truth(consensus, audited.keySet(), placed, weights),
-        crossFitted,
-        strata);
-    Set<String> unseen = new TreeSet<>(evalItems);
-    unseen.retainAll(audited.keySet());
-    models
-        .heldOut(id.round())
-        .ifPresent(
-            twin ->
-                measured.natural(
-                    name,
-                    Measured.HELD_OUT,
-                    truth(consensus, unseen, placed, weights),
-                    Predictions.of(twin, unseen, texts),
-                    strata));
-    Interval prevalence = AuditPrevalence.of(audited, consensus);
+  /** Today's twin in detail; returns what people should know of the alternative annotator test. */
+  private String today(Measured measured, LabelledData data, Predicted unseen) {
+    measured.against(
+        subject(Measured.EVAL, Measured.HELD_OUT),
+        data.truth(data.evaluation()),
+        unseen,
+        measured.byGroup());
+    data.evaluationByRound()
+        .forEach(
+            (round, items) -> {
+              Measured.Subject subject =
+                  subject(Measured.evaluationOf(StageId.roundFolder(round)), Measured.HELD_OUT);
+              measured.model(subject, data.ratings(items), unseen.answers(), measured.byGroup());
+              measured.against(subject, data.truth(items), unseen, measured.byGroup());
+            });
+    Measured.Subject natural = subject(Measured.NATURAL, Measured.HELD_OUT);
+    measured.model(
+        natural,
+        data.weightedRatings(data.unseenAudit()),
+        unseen.answers(),
+        measured.within(data.strata()));
+    measured.against(
+        natural, data.weightedTruth(data.unseenAudit()), unseen, measured.within(data.strata()));
+    AlternativeAnnotatorTest.Result result =
+        measured.alternativeAnnotator(
+            subject(Measured.EVAL, Measured.HELD_OUT),
+            data.ratings(data.evaluation()),
+            unseen.answers(),
+            context.settings().evaluate().alternativeAnnotatorEpsilon());
+    return result.defined()
+        ? String.format(
+            "; better match than %.0f of %d raters, advantage probability %.3f",
+            result.winningRate() * result.raters().size(),
+            result.raters().size(),
+            result.advantageProbability())
+        : String.format(
+            "; no alternative annotator test: %d raters share items, %d are needed",
+            result.raters().size(), AlternativeAnnotatorTest.MIN_RATERS);
+  }
+
+  private void prevalence(Measured measured, LabelledData data) {
+    Interval prevalence = AuditPrevalence.of(data.audit(), data.consensus());
     measured.given(
         new Figure(
             null,
@@ -191,51 +232,38 @@ public final class EvaluateJob {
             Double.NaN,
             Figure.TWO_SIDED,
             .95,
-            audited.keySet().stream().filter(item -> consensus.containsKey(item)).count(),
+            data.audit().keySet().stream()
+                .filter(item -> data.consensus().containsKey(item))
+                .count(),
             0));
   }
 
-  private void holdout(Measured measured, String name, StudentModel student) {
+  private void holdout(Measured measured, StudentModel student) {
     String uri = context.settings().evaluate().givenHoldout();
     if (uri != null) {
       Holdout holdout = new Holdout(context.spark(), uri);
       measured.against(
-          name, Measured.HOLDOUT, Measured.UNSEEN, holdout.truth(), holdout.answers(student));
+          subject(Measured.HOLDOUT, Measured.UNSEEN),
+          holdout.truth(),
+          holdout.predicted(student),
+          measured.byGroup());
     }
   }
 
-  private static Ratings ratings(
-      List<ExpertLabel> labels, Set<String> items, SortedMap<String, LabelledItems.Placed> placed) {
-    Map<String, String> groups = new TreeMap<>();
-    items.forEach(item -> groups.put(item, group(item, placed)));
-    return Ratings.ofFirstAnswers(
-        labels.stream().filter(label -> items.contains(label.itemId())).toList(), groups, Map.of());
+  /** The items the raters split on, as a dataset and as a file for people. */
+  private void contested(StageRun run, LabelledData data) {
+    List<ContestedItem> items = ContestedItem.of(data.labels());
+    run.describe("texts of contested items");
+    Contested contested =
+        new Contested(
+            items, labelled.texts(items.stream().map(ContestedItem::itemId).toList(), id.round()));
+    List<Row> rows = contested.rows(context.policy().id());
+    run.write(RunDataset.CONTESTED, () -> context.data().frame(rows, RunDataset.CONTESTED));
+    contested.export(context.store(), id.round());
   }
 
-  private static List<Rating> truth(
-      SortedMap<String, Integer> consensus,
-      Collection<String> items,
-      SortedMap<String, LabelledItems.Placed> placed,
-      Map<String, Double> weights) {
-    List<Rating> truth = new ArrayList<>();
-    for (String item : items) {
-      Integer label = consensus.get(item);
-      if (label != null) {
-        truth.add(
-            new Rating(
-                item,
-                group(item, placed),
-                "consensus",
-                label == 1 ? Answer.POSITIVE : Answer.NEGATIVE,
-                weights.getOrDefault(item, 1.0)));
-      }
-    }
-    return truth;
-  }
-
-  private static String group(String item, SortedMap<String, LabelledItems.Placed> placed) {
-    LabelledItems.Placed where = placed.get(item);
-    return where == null ? item : where.group();
+  private Measured.Subject subject(String population, String basis) {
+    return new Measured.Subject(Models.name(id.round()), population, basis);
   }
 
   private String note(Measured measured) {
@@ -245,7 +273,10 @@ public final class EvaluateJob {
       boolean told =
           figure.metric().equals(Measured.EXPERT_KAPPA)
               || figure.metric().equals(Measured.MODEL_EXPERT_KAPPA);
-      if (ofToday && told && figure.interval().equals(Figure.TWO_SIDED)) {
+      if (ofToday
+          && told
+          && figure.population().equals(Measured.EVAL)
+          && figure.interval().equals(Figure.TWO_SIDED)) {
         note.append(note.length() == 0 ? "" : "; ")
             .append(figure.model() == null ? "expert-expert" : "model-expert")
             .append(

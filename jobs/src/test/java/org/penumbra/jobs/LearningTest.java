@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.evaluate.Figure;
@@ -104,7 +105,14 @@ class LearningTest {
     assertThat(figures)
         .filteredOn(figure -> figure.metric().equals(Measured.EXPERT_KAPPA))
         .isNotEmpty()
-        .allMatch(figure -> figure.model() == null && figure.population().equals("eval"));
+        .allMatch(figure -> figure.model() == null && figure.basis().equals("raters"))
+        .extracting(Figure::population)
+        .contains("eval", "eval-curated", "natural");
+    assertThat(figures)
+        .filteredOn(figure -> figure.metric().equals(Measured.EXPERT_KAPPA))
+        .filteredOn(figure -> figure.interval().equals(Figure.ONE_SIDED))
+        .singleElement()
+        .satisfies(figure -> assertThat(figure.population()).isEqualTo(Measured.EVAL));
     assertThat(figures)
         .filteredOn(figure -> figure.metric().equals(Measured.MODEL_EXPERT_KAPPA))
         .filteredOn(figure -> figure.interval().equals(Figure.TWO_SIDED))
@@ -124,6 +132,56 @@ class LearningTest {
         .filteredOn(figure -> figure.metric().equals(Measured.PREVALENCE))
         .singleElement()
         .satisfies(figure -> assertThat(figure.population()).isEqualTo(Measured.NATURAL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"eval", "eval-round=001", "eval-round=002", "natural"})
+  void measuresTheModelByRoundInAllAndAtNaturalPrevalence(
+      String population, FinishedLoop.Rounds loop) {
+    List<Figure> ofTwin =
+        figures(loop, 2).stream()
+            .filter(figure -> figure.population().equals(population))
+            .filter(figure -> figure.basis().equals(Measured.HELD_OUT))
+            .filter(figure -> "student-round=002".equals(figure.model()))
+            .filter(figure -> figure.interval().equals(Figure.TWO_SIDED))
+            .toList();
+
+    assertThat(ofTwin)
+        .extracting(Figure::metric)
+        .contains("model_expert_kappa", "consensus_kappa", "precision", "recall")
+        .contains("average_precision");
+    assertThat(ofTwin).allMatch(figure -> figure.items() > 0);
+  }
+
+  @Test
+  void theEvaluationItemsOfTheRoundsAddUp(FinishedLoop.Rounds loop) {
+    Map<String, Long> items = new TreeMap<>();
+    figures(loop, 2).stream()
+        .filter(figure -> figure.metric().equals(Measured.AVERAGE_PRECISION))
+        .filter(figure -> figure.basis().equals(Measured.HELD_OUT))
+        .forEach(figure -> items.put(figure.population(), figure.items()));
+
+    assertThat(items.get("eval"))
+        .isEqualTo(items.get("eval-round=001") + items.get("eval-round=002"));
+  }
+
+  @Test
+  void holdsTheModelAgainstEachOfThreeRaters(FinishedLoop.Rounds loop) {
+    List<Figure> figures = figures(loop, 2);
+
+    assertThat(only(figures, Measured.COMPARED_RATERS).value().estimate()).isEqualTo(AdRun.RATERS);
+    assertThat(only(figures, Measured.WINNING_RATE).value().estimate()).isBetween(0.0, 1.0);
+    Figure advantage = only(figures, Measured.ADVANTAGE_PROBABILITY);
+    assertThat(advantage.value().estimate()).isBetween(0.0, 1.0);
+    assertThat(advantage.value().low()).isLessThanOrEqualTo(advantage.value().estimate());
+    assertThat(loop.run.output()).contains("of 3 raters, advantage probability");
+  }
+
+  private static Figure only(List<Figure> figures, String metric) {
+    return figures.stream()
+        .filter(figure -> figure.metric().equals(metric))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -68,7 +68,12 @@ class RoundTest {
           .contains("\"outcome\" : \"" + decision.getAs("verdict") + "\"")
           .contains("\"stop\" : " + decision.getAs("stop"))
           .contains("\"why\" : ");
+      assertThat(decision.<String>getAs("gate")).isIn("met", "failed", "undetermined");
+      assertThat(decision.<String>getAs("gate").equals("failed"))
+          .isEqualTo(decision.getAs("verdict").equals("labels_too_noisy"));
+      assertThat(decision.<String>getAs("gate_why")).startsWith("Expert-expert kappa is ");
     }
+    assertThat(loop.run.output()).containsPattern("Gate (met|failed|undetermined)");
   }
 
   @Test

@@ -129,7 +129,12 @@ public final class RatingFiles {
     String name = file.getFileName().toString();
     boolean packed = name.toLowerCase(Locale.ROOT).endsWith(GZIP);
     LabelFormat format =
-        LabelFormat.of(packed ? name.substring(0, name.length() - GZIP.length()) : name);
+        LabelFormat.of(packed ? name.substring(0, name.length() - GZIP.length()) : name)
+            .orElseThrow(
+                () ->
+                    Errors.ratingsUnreadable(
+                        file.toString(),
+                        "its name ends in none of .csv, .tsv, .json, .jsonl and .ndjson"));
     byte[] bytes = bytes(file, packed);
     RatedLines lines = new RatedLines(name, bytes);
     return format == LabelFormat.JSON_LINES && lines.recognised()

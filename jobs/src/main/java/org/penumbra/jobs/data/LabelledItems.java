@@ -48,6 +48,20 @@ public final class LabelledItems {
             .collectAsList());
   }
 
+  /** The texts of some asked items, by item id. */
+  public SortedMap<String, String> texts(Collection<String> ids, int lastRound) {
+    Dataset<Row> wanted =
+        spark.createDataset(new ArrayList<>(ids), Encoders.STRING()).toDF("item_id");
+    SortedMap<String, String> texts = new TreeMap<>();
+    history
+        .read(RunDataset.BATCH, StageName.SELECT, lastRound)
+        .join(broadcast(wanted), "item_id")
+        .select("item_id", "text")
+        .collectAsList()
+        .forEach(row -> texts.put(row.getString(0), row.getString(1)));
+    return texts;
+  }
+
   /** 0 or 1 of every decided item, by item id. */
   public SortedMap<String, Integer> consensus(int lastRound) {
     SortedMap<String, Integer> consensus = new TreeMap<>();

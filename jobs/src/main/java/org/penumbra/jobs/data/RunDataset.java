@@ -87,20 +87,35 @@ public enum RunDataset {
   /** Items kept for supervised fine-tuning; label is null where the raters are tied. */
   SFT("policy_id STRING, item_id STRING, group_id STRING, label INT"),
   /**
-   * Figures of agreement. Population: eval (hard cases, not deployment), natural (weighted back to
-   * the corpus) or holdout. Basis: raters; held-out (a model that saw no evaluation item);
-   * cross-fitted (each item by a model that had not seen it); unseen.
+   * Figures of agreement. Population: eval (hard cases, not deployment), eval-round=NNN (those of
+   * one round), eval-curated (those outside the audit), natural (the audit, weighted back to the
+   * corpus) or holdout. Basis: raters; held-out (a model that saw no evaluation item); cross-fitted
+   * (each item by a model that had not seen it); unseen.
    */
   METRICS(
       """
       policy_id STRING, model STRING, metric STRING, population STRING, basis STRING,
       estimate DOUBLE, low DOUBLE, high DOUBLE, standard_error DOUBLE, `interval` STRING,
       level DOUBLE, items BIGINT, doubled BIGINT"""),
+  /** The items the raters split on, all rounds so far; the most contested first. */
+  CONTESTED(
+      """
+      policy_id STRING, item_id STRING, text STRING, positives INT, negatives INT, unsure INT,
+      disagreement DOUBLE, reasons ARRAY<STRING>, notes ARRAY<STRING>"""),
+  /** Thresholds of the round's student for a wanted precision or recall, at natural prevalence. */
+  OPERATING_POINTS(
+      """
+      policy_id STRING, model STRING, target STRING, wanted DOUBLE, threshold DOUBLE,
+      precision DOUBLE, precision_low DOUBLE, precision_high DOUBLE, recall DOUBLE,
+      recall_low DOUBLE, recall_high DOUBLE, flagged_share DOUBLE, flagged_share_low DOUBLE,
+      flagged_share_high DOUBLE, reviews_per_day DOUBLE, items BIGINT, positives BIGINT,
+      why STRING"""),
   /** Stop or go on, and why. */
   DECISION(
       """
       policy_id STRING, verdict STRING, stop BOOLEAN, why STRING, doubled_items_needed INT,
-      power DOUBLE, answers BIGINT"""),
+      power DOUBLE, answers BIGINT, gate STRING, gate_why STRING,
+      gate_doubled_items_needed INT, next_half_width DOUBLE, next_natural_half_width DOUBLE"""),
   /** A student over a whole corpus; a row that could not be judged has a reason instead. */
   APPLIED(
       """

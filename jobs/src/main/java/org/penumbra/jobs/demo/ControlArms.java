@@ -86,7 +86,9 @@ public final class ControlArms {
                 new StudentModel.Lineage("control", "", "", ""))
             .student();
     return bootstrap
-        .of(Confusion.statistic(holdout.truth(), holdout.answers(student), Confusion::kappa))
+        .of(
+            Confusion.statistic(
+                holdout.truth(), holdout.predicted(student).answers(), Confusion::kappa))
         .interval(confidence);
   }
 

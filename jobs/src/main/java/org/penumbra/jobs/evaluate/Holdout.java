@@ -26,7 +26,7 @@ public final class Holdout {
       StructType.fromDDL("id STRING, label INT, vector ARRAY<FLOAT>");
 
   private final List<Rating> truth = new ArrayList<>();
-  private final SortedMap<String, float[]> vectors = new TreeMap<>();
+  private final SortedMap<String, EncodedText> texts = new TreeMap<>();
 
   public Holdout(SparkSession spark, String uri) {
     Dataset<Row> given = GivenData.read(spark, uri, "evaluate.given-holdout", COLUMNS);
@@ -37,7 +37,7 @@ public final class Holdout {
       }
       Answer answer = row.getInt(1) == 1 ? Answer.POSITIVE : Answer.NEGATIVE;
       truth.add(new Rating(id, id, "holdout", answer, 1));
-      vectors.put(id, Rows.floats(row, 2));
+      texts.put(id, new EncodedText(Rows.floats(row, 2), null, false));
     }
   }
 
@@ -46,12 +46,8 @@ public final class Holdout {
     return truth;
   }
 
-  /** A student's answers. */
-  public SortedMap<String, Answer> answers(StudentModel student) {
-    SortedMap<String, Answer> answers = new TreeMap<>();
-    vectors.forEach(
-        (id, vector) ->
-            answers.put(id, Predictions.answer(student, new EncodedText(vector, null, false))));
-    return answers;
+  /** What a student says of them. */
+  public Predicted predicted(StudentModel student) {
+    return Predictions.of(student, texts.keySet(), texts);
   }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import org.penumbra.Interval;
+import org.penumbra.agree.AlternativeAnnotatorTest;
+import org.penumbra.agree.AveragePrecision;
 import org.penumbra.agree.Bootstrap;
 import org.penumbra.agree.Categories;
 import org.penumbra.agree.Confusion;
@@ -24,6 +27,7 @@ import org.penumbra.label.Answer;
 public final class Measured {
 
   public static final String EVAL = "eval";
+  public static final String EVAL_CURATED = "eval-curated";
   public static final String NATURAL = "natural";
   public static final String HOLDOUT = "holdout";
   public static final String RATERS = "raters";
@@ -41,6 +45,10 @@ public final class Measured {
   public static final String CONSENSUS_KAPPA = "consensus_kappa";
   public static final String PRECISION = "precision";
   public static final String RECALL = "recall";
+  public static final String AVERAGE_PRECISION = "average_precision";
+  public static final String WINNING_RATE = "winning_rate";
+  public static final String ADVANTAGE_PROBABILITY = "advantage_probability";
+  public static final String COMPARED_RATERS = "compared_raters";
   public static final String PREVALENCE = "prevalence";
 
   private final Bootstrap bootstrap;
@@ -48,10 +56,30 @@ public final class Measured {
   private final DecisionParameters decision;
   private final List<Figure> figures = new ArrayList<>();
 
+  /**
+   * Whose figures, on what, and how the model's answers were come by.
+   *
+   * @param model null for figures of raters alone
+   * @param population one of those above, or an evaluation round
+   * @param basis one of those above
+   */
+  public record Subject(String model, String population, String basis) {
+
+    /** Raters alone. */
+    public static Subject raters(String population) {
+      return new Subject(null, population, RATERS);
+    }
+  }
+
   public Measured(Bootstrap bootstrap, double confidence, DecisionParameters decision) {
     this.bootstrap = bootstrap;
     this.confidence = confidence;
     this.decision = decision;
+  }
+
+  /** The evaluation items of one round, as a population. */
+  public static String evaluationOf(String roundFolder) {
+    return EVAL + "-" + roundFolder;
   }
 
   /** All figures so far. */
@@ -59,49 +87,78 @@ public final class Measured {
     return List.copyOf(figures);
   }
 
-  /** How the raters agree with one another. */
-  public void raters(String population, Ratings ratings, long items) {
-    ExpertAgreement experts = new ExpertAgreement(ratings);
-    long doubled = experts.kappa(Categories.DECIDED).items();
-    both(
-        null,
-        EXPERT_KAPPA,
-        population,
-        RATERS,
-        experts.statistic(Categories.DECIDED),
-        items,
-        doubled);
-    add(
-        null,
-        EXPERT_KAPPA_WITH_UNSURE,
-        population,
-        RATERS,
-        bootstrap.of(experts.statistic(Categories.WITH_UNSURE)),
-        items,
-        doubled);
-    both(null, UNSURE_SHARE, population, RATERS, experts.unsureShare(), items, doubled);
+  /** Items drawn by group, from a sample without strata. */
+  public Function<GroupStatistic, Replicates> byGroup() {
+    return bootstrap::of;
   }
 
-  /** How a model agrees with the raters, and how far that is below the ceiling. */
-  public void model(
-      String model, String population, String basis, Ratings ratings, Map<String, Answer> answers) {
-    ModelAgreement agreement = new ModelAgreement(ratings, answers);
-    long items = agreement.kappa(Categories.DECIDED).items();
-    KappaGap gap = new KappaGap(ratings, answers, Categories.DECIDED);
+  /** Items drawn by group within the audit's strata. */
+  public Function<GroupStatistic, Replicates> within(Map<String, String> stratumOfGroup) {
+    return statistic -> bootstrap.stratified(statistic, stratumOfGroup);
+  }
+
+  /** How the raters agree with one another; what the gate reads. */
+  public void gate(String population, Ratings ratings, long items) {
+    ExpertAgreement experts = new ExpertAgreement(ratings);
+    Subject subject = Subject.raters(population);
+    long doubled = raters(population, ratings, items, byGroup());
+    bounds(
+        subject, EXPERT_KAPPA, bootstrap.of(experts.statistic(Categories.DECIDED)), items, doubled);
+    bounds(subject, UNSURE_SHARE, bootstrap.of(experts.unsureShare()), items, doubled);
+  }
+
+  /** How the raters agree with one another; returns the number of doubled items. */
+  public long raters(
+      String population,
+      Ratings ratings,
+      long items,
+      Function<GroupStatistic, Replicates> resampling) {
+    ExpertAgreement experts = new ExpertAgreement(ratings);
+    Subject subject = Subject.raters(population);
+    long doubled = experts.kappa(Categories.DECIDED).items();
     add(
-        model,
-        MODEL_EXPERT_KAPPA,
-        population,
-        basis,
-        bootstrap.of(agreement.statistic(Categories.DECIDED)),
+        subject,
+        EXPERT_KAPPA,
+        resampling.apply(experts.statistic(Categories.DECIDED)),
         items,
-        gap.doubledItems());
-    both(model, GAP, population, basis, gap.statistic(), items, gap.doubledItems());
+        doubled);
+    add(
+        subject,
+        EXPERT_KAPPA_WITH_UNSURE,
+        resampling.apply(experts.statistic(Categories.WITH_UNSURE)),
+        items,
+        doubled);
+    add(subject, UNSURE_SHARE, resampling.apply(experts.unsureShare()), items, doubled);
+    return doubled;
+  }
+
+  /** How a model agrees with the raters. */
+  public void model(
+      Subject subject,
+      Ratings ratings,
+      Map<String, Answer> answers,
+      Function<GroupStatistic, Replicates> resampling) {
+    ModelAgreement agreement = new ModelAgreement(ratings, answers);
+    add(
+        subject,
+        MODEL_EXPERT_KAPPA,
+        resampling.apply(agreement.statistic(Categories.DECIDED)),
+        agreement.kappa(Categories.DECIDED).items(),
+        new KappaGap(ratings, answers, Categories.DECIDED).doubledItems());
+  }
+
+  /** How far a model is below the ceiling. */
+  public void gap(Subject subject, Ratings ratings, Map<String, Answer> answers) {
+    KappaGap gap = new KappaGap(ratings, answers, Categories.DECIDED);
+    long items = new ModelAgreement(ratings, answers).kappa(Categories.DECIDED).items();
+    Replicates replicates = bootstrap.of(gap.statistic());
+    add(subject, GAP, replicates, items, gap.doubledItems());
+    bounds(subject, GAP, replicates, items, gap.doubledItems());
   }
 
   /** What a model gained over an earlier one on the same items. */
   public void gain(
-      String model,
+      Subject subject,
       String metric,
       Ratings ratings,
       Map<String, Answer> answers,
@@ -111,9 +168,11 @@ public final class Measured {
     GroupStatistic later = new ModelAgreement(ratings, common).statistic(Categories.DECIDED);
     SortedMap<String, Answer> before = new TreeMap<>(earlier);
     before.keySet().retainAll(common.keySet());
-    GroupStatistic gain =
-        later.minus(new ModelAgreement(ratings, before).statistic(Categories.DECIDED));
-    both(model, metric, EVAL, HELD_OUT, gain, common.size(), 0);
+    Replicates gain =
+        bootstrap.of(
+            later.minus(new ModelAgreement(ratings, before).statistic(Categories.DECIDED)));
+    add(subject, metric, gain, common.size(), 0);
+    bounds(subject, metric, gain, common.size(), 0);
   }
 
   /**
@@ -121,39 +180,37 @@ public final class Measured {
    * ceiling, for a consensus is cleaner than a rater.
    */
   public void against(
-      String model,
-      String population,
-      String basis,
+      Subject subject,
       Collection<Rating> truth,
-      Map<String, Answer> answers) {
-    add(model, CONSENSUS_KAPPA, population, basis, truth, answers, Confusion::kappa);
-    add(model, PRECISION, population, basis, truth, answers, Confusion::precision);
-    add(model, RECALL, population, basis, truth, answers, Confusion::recall);
+      Predicted predicted,
+      Function<GroupStatistic, Replicates> resampling) {
+    SortedMap<String, GroupStatistic> statistics = new TreeMap<>();
+    statistics.put(
+        CONSENSUS_KAPPA, Confusion.statistic(truth, predicted.answers(), Confusion::kappa));
+    statistics.put(
+        PRECISION, Confusion.statistic(truth, predicted.answers(), Confusion::precision));
+    statistics.put(RECALL, Confusion.statistic(truth, predicted.answers(), Confusion::recall));
+    statistics.put(AVERAGE_PRECISION, AveragePrecision.statistic(truth, predicted.scores()));
+    long items =
+        truth.stream().filter(item -> predicted.answers().containsKey(item.itemId())).count();
+    statistics.forEach(
+        (metric, statistic) -> add(subject, metric, resampling.apply(statistic), items, 0));
   }
 
-  /** The same weighted back to the corpus, resampled within the audit's strata. */
-  public void natural(
-      String model,
-      String basis,
-      Collection<Rating> truth,
-      Map<String, Answer> answers,
-      Map<String, String> stratumOfGroup) {
-    record Metric(String name, ToDoubleFunction<Confusion> figure) {}
-    for (Metric metric :
-        List.of(
-            new Metric(CONSENSUS_KAPPA, Confusion::kappa),
-            new Metric(PRECISION, Confusion::precision),
-            new Metric(RECALL, Confusion::recall))) {
-      GroupStatistic statistic = Confusion.statistic(truth, answers, metric.figure());
-      add(
-          model,
-          metric.name(),
-          NATURAL,
-          basis,
-          bootstrap.stratified(statistic, stratumOfGroup),
-          truth.size(),
-          0);
-    }
+  /** Whether a model may stand in for a rater; returns the outcome. */
+  public AlternativeAnnotatorTest.Result alternativeAnnotator(
+      Subject subject, Ratings ratings, Map<String, Answer> answers, double epsilon) {
+    AlternativeAnnotatorTest test = new AlternativeAnnotatorTest(ratings, answers, epsilon);
+    AlternativeAnnotatorTest.Result result = test.run();
+    add(subject, WINNING_RATE, result.winningRate(), result.items());
+    add(
+        subject,
+        ADVANTAGE_PROBABILITY,
+        bootstrap.of(test.advantageProbability()),
+        result.items(),
+        result.items());
+    add(subject, COMPARED_RATERS, result.raters().size(), result.items());
+    return result;
   }
 
   /** A figure that comes with its own interval. */
@@ -161,66 +218,64 @@ public final class Measured {
     figures.add(figure);
   }
 
-  private void add(
-      String model,
-      String metric,
-      String population,
-      String basis,
-      Collection<Rating> truth,
-      Map<String, Answer> answers,
-      ToDoubleFunction<Confusion> figure) {
+  /** A figure of doubled items without an interval. */
+  private void add(Subject subject, String metric, double value, long doubled) {
     add(
-        model,
+        subject,
         metric,
-        population,
-        basis,
-        bootstrap.of(Confusion.statistic(truth, answers, figure)),
-        truth.size(),
-        0);
-  }
-
-  private void both(
-      String model,
-      String metric,
-      String population,
-      String basis,
-      GroupStatistic statistic,
-      long items,
-      long doubled) {
-    Replicates replicates = bootstrap.of(statistic);
-    add(model, metric, population, basis, replicates, items, doubled);
-    figures.add(
-        new Figure(
-            model,
-            metric,
-            population,
-            basis,
-            decision.bounds(replicates),
-            replicates.standardError(),
-            Figure.ONE_SIDED,
-            decision.level(),
-            items,
-            doubled));
+        new Interval(value, Double.NaN, Double.NaN),
+        Double.NaN,
+        Figure.TWO_SIDED,
+        confidence,
+        doubled,
+        doubled);
   }
 
   private void add(
-      String model,
+      Subject subject, String metric, Replicates replicates, long items, long doubled) {
+    add(
+        subject,
+        metric,
+        replicates.interval(confidence),
+        replicates.standardError(),
+        Figure.TWO_SIDED,
+        confidence,
+        items,
+        doubled);
+  }
+
+  private void bounds(
+      Subject subject, String metric, Replicates replicates, long items, long doubled) {
+    add(
+        subject,
+        metric,
+        decision.bounds(replicates),
+        replicates.standardError(),
+        Figure.ONE_SIDED,
+        decision.level(),
+        items,
+        doubled);
+  }
+
+  private void add(
+      Subject subject,
       String metric,
-      String population,
-      String basis,
-      Replicates replicates,
+      Interval value,
+      double standardError,
+      String interval,
+      double level,
       long items,
       long doubled) {
     figures.add(
         new Figure(
-            model,
+            subject.model(),
             metric,
-            population,
-            basis,
-            replicates.interval(confidence),
-            replicates.standardError(),
-            Figure.TWO_SIDED,
-            confidence,
+            subject.population(),
+            subject.basis(),
+            value,
+            standardError,
+            interval,
+            level,
             items,
             doubled));
   }
