@@ -47,7 +47,12 @@ public final class KappaInterval {
     return of(kappa, prevalence, comparisons, kappa.groups().size(), level);
   }
 
-  private static Interval of(
+  /**
+   * The same where some groups take no part.
+   *
+   * @param groups how many do
+   */
+  static Interval of(
       GroupStatistic kappa, double prevalence, double comparisons, int groups, double level) {
     double estimate = kappa.estimate();
     if (Double.isNaN(estimate) || !(prevalence > 0 && prevalence < 1)) {

@@ -161,6 +161,11 @@ public final class Ratings {
     return pairs;
   }
 
+  /** Whether some items count for more than others. */
+  public boolean weighted() {
+    return items.stream().mapToDouble(Item::weight).distinct().count() > 1;
+  }
+
   /** How many groups hold an item with two decided answers at least. */
   int doubledGroups() {
     return (int)

@@ -17,8 +17,8 @@ class KappaCautionTest {
   void fewOfTheRarerAnswerAreNamed() {
     assertThat(KappaCaution.of(100, .05, .3))
         .contains(
-            "Only about 5 of 100 items are of the rarer answer: a 95 % interval may hold the truth"
-                + " less often than that. Add items, best of the rarer answer.");
+            "Only about 5 of 100 items are of the rarer answer: with so few, 95 % intervals held the"
+                + " truth in 86 to 99 % of simulated samples.");
     assertThat(KappaCaution.of(100, .95, .3)).isEqualTo(KappaCaution.of(100, .05, .3));
   }
 

@@ -200,7 +200,10 @@ class AgreementCommandTest {
   void aNameThatTellsNoFormat() {
     Path file = TestFiles.lines(folder, "r.txt", "x");
     assertThat(run("--ratings", file.toString())).isEqualTo(2);
-    says("Cannot read labels from r.txt: its name ends in none of .csv, .tsv, .jsonl and .ndjson.");
+    says(
+        "Cannot read ratings from "
+            + file
+            + ": its name ends in none of .csv, .tsv, .json, .jsonl and .ndjson.");
   }
 
   @Test
