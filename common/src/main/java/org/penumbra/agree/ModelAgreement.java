@@ -44,6 +44,10 @@ public final class ModelAgreement {
    * The mean kappa of decided answers with its two-sided interval by group ({@link KappaInterval}).
    */
   public Interval interval(double level) {
+    return intervals().at(level);
+  }
+
+  KappaInterval intervals() {
     double positives = 0;
     double answers = 0;
     double comparisons = 0;
@@ -59,8 +63,8 @@ public final class ModelAgreement {
         groups.add(item.group());
       }
     }
-    return KappaInterval.of(
-        statistic(Categories.DECIDED), positives / answers, comparisons, groups.size(), level);
+    return new KappaInterval(
+        statistic(Categories.DECIDED), positives / answers, comparisons, groups.size());
   }
 
   private GroupedTables tables(Categories categories) {

@@ -13,7 +13,8 @@ final class RaterAmongOthers {
   private final String name;
   private final SortedMap<String, Answer> own = new TreeMap<>();
   private final List<Rating> majority = new ArrayList<>();
-  private final ModelAgreement agreement;
+  private final double kappa;
+  private final KappaInterval intervals;
 
   RaterAmongOthers(String name, Ratings ratings) {
     this.name = name;
@@ -25,7 +26,9 @@ final class RaterAmongOthers {
         add(beside, item);
       }
     }
-    this.agreement = new ModelAgreement(Ratings.of(beside), own);
+    ModelAgreement agreement = new ModelAgreement(Ratings.of(beside), own);
+    this.kappa = agreement.kappa(Categories.DECIDED).value();
+    this.intervals = agreement.intervals();
   }
 
   private void add(List<Rating> beside, Ratings.Item item) {
@@ -53,12 +56,12 @@ final class RaterAmongOthers {
 
   /** The mean of Cohen's kappa with each other rater, or NaN. */
   double kappa() {
-    return agreement.kappa(Categories.DECIDED).value();
+    return kappa;
   }
 
   /** The same, with its interval by group. */
   Interval interval(double level) {
-    return agreement.interval(level);
+    return intervals.at(level);
   }
 
   /** Against the majority of the others; ties are left out. */
