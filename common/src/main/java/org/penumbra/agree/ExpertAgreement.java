@@ -25,8 +25,7 @@ public final class ExpertAgreement {
 
   /** The same figure, for a bootstrap by group. */
   public GroupStatistic statistic(Categories categories) {
-    GroupedTables tables = tables(categories);
-    return GroupStatistic.of(tables.groups(), tables::meanKappa);
+    return tables(categories).meanKappa();
   }
 
   /** The weighted share of unsure among the answers that are not invalid; NaN without answers. */

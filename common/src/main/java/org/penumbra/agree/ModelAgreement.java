@@ -1,6 +1,9 @@
 package org.penumbra.agree;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.penumbra.Interval;
 import org.penumbra.label.Answer;
 
 /**
@@ -34,8 +37,34 @@ public final class ModelAgreement {
 
   /** The same figure, for a bootstrap by group; two models on the same ratings can be paired. */
   public GroupStatistic statistic(Categories categories) {
-    GroupedTables tables = tables(categories);
-    return GroupStatistic.of(tables.groups(), tables::meanKappa);
+    return tables(categories).meanKappa();
+  }
+
+  /**
+   * The mean kappa of decided answers with its two-sided interval by group ({@link KappaInterval}).
+   */
+  public Interval interval(double level) {
+    return intervals().at(level);
+  }
+
+  KappaInterval intervals() {
+    double positives = 0;
+    double answers = 0;
+    double comparisons = 0;
+    Set<String> groups = new TreeSet<>();
+    for (Ratings.Item item : ratings.items()) {
+      int predicted = modelCode(item, Categories.DECIDED);
+      int[] counts = item.counts(Categories.DECIDED);
+      int raters = counts[0] + counts[1];
+      if (predicted >= 0 && raters > 0) {
+        positives += item.weight() * (counts[1] + (double) predicted * raters);
+        answers += item.weight() * 2 * raters;
+        comparisons += raters;
+        groups.add(item.group());
+      }
+    }
+    return new KappaInterval(
+        statistic(Categories.DECIDED), positives / answers, comparisons, groups.size());
   }
 
   private GroupedTables tables(Categories categories) {

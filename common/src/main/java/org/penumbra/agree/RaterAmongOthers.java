@@ -12,12 +12,9 @@ final class RaterAmongOthers {
 
   private final String name;
   private final SortedMap<String, Answer> own = new TreeMap<>();
-  private final Ratings others;
   private final List<Rating> majority = new ArrayList<>();
-  private final GroupStatistic statistic;
-  private double positives;
-  private double answers;
-  private int comparisons;
+  private final double kappa;
+  private final KappaInterval intervals;
 
   RaterAmongOthers(String name, Ratings ratings) {
     this.name = name;
@@ -26,23 +23,20 @@ final class RaterAmongOthers {
       Answer answer = item.answers().getOrDefault(name, Answer.INVALID);
       if (answer.decided() && item.answered(Categories.DECIDED) > 1) {
         own.put(item.id(), answer);
-        count(answer, beside, item);
+        add(beside, item);
       }
     }
-    this.others = Ratings.of(beside);
-    this.statistic = new ModelAgreement(others, own).statistic(Categories.DECIDED);
+    ModelAgreement agreement = new ModelAgreement(Ratings.of(beside), own);
+    this.kappa = agreement.kappa(Categories.DECIDED).value();
+    this.intervals = agreement.intervals();
   }
 
-  private void count(Answer answer, List<Rating> beside, Ratings.Item item) {
+  private void add(List<Rating> beside, Ratings.Item item) {
     int lead = 0;
     for (Rating rating : item.ratings(Categories.DECIDED)) {
       if (!rating.rater().equals(name)) {
         beside.add(rating);
-        comparisons++;
         lead += rating.answer() == Answer.POSITIVE ? 1 : -1;
-        positives +=
-            (rating.answer() == Answer.POSITIVE ? 1 : 0) + (answer == Answer.POSITIVE ? 1 : 0);
-        answers += 2;
       }
     }
     if (lead != 0) {
@@ -62,12 +56,12 @@ final class RaterAmongOthers {
 
   /** The mean of Cohen's kappa with each other rater, or NaN. */
   double kappa() {
-    return statistic.estimate();
+    return kappa;
   }
 
   /** The same, with its interval by group. */
   Interval interval(double level) {
-    return KappaInterval.of(statistic, positives / answers, comparisons, level);
+    return intervals.at(level);
   }
 
   /** Against the majority of the others; ties are left out. */

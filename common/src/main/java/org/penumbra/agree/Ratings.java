@@ -161,6 +161,26 @@ public final class Ratings {
     return pairs;
   }
 
+  /** Whether some items count for more than others. */
+  public boolean weighted() {
+    return items.stream().mapToDouble(Item::weight).distinct().count() > 1;
+  }
+
+  /** How many groups hold an item with two decided answers at least. */
+  int doubledGroups() {
+    return (int)
+        items.stream()
+            .filter(item -> item.answered(Categories.DECIDED) > 1)
+            .map(Item::group)
+            .distinct()
+            .count();
+  }
+
+  /** The items with at least so many answers that count. */
+  public Ratings withAnswers(int answers, Categories categories) {
+    return only(item -> item.answered(categories) >= answers);
+  }
+
   /** How many items have at least so many answers that count. */
   public int itemsWith(int answers, Categories categories) {
     return (int) items.stream().filter(item -> item.answered(categories) >= answers).count();

@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * all raters' answers to such items are; and that spread as if each answer had been given once
  * more. So nobody is certain, and a rater of few items is taken for an average one. The start is
  * each item's share of positive answers (unsure counts half), sums run in sorted order, and no
- * chance is involved. One rater alone cannot be judged: their own answers come back.
+ * chance is involved. One rater alone cannot be judged: their own answers come back. Two can hardly
+ * be; three or more are wanted.
  *
  * @param prevalence share of positive items, 0 to 1
  * @param posterior by item id, the probability that it is positive; items with an answer only
@@ -110,11 +111,12 @@ public record DawidSkene(
     }
 
     DawidSkene run() {
+      maximise();
       int iterations = 0;
-      boolean moving = true;
+      boolean moving = raters.size() > 1;
       while (moving && iterations < MOST_ITERATIONS) {
-        maximise();
         moving = expect() > AT_REST;
+        maximise();
         iterations++;
       }
       SortedMap<String, Double> byItem = new TreeMap<>();

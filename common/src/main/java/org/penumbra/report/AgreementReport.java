@@ -141,27 +141,28 @@ public record AgreementReport(
 
     private List<AgreementMeasure> of(Categories categories, int fewestCommon) {
       String suffix = categories == Categories.WITH_UNSURE ? UNSURE : "";
-      ExpertAgreement pairwise =
-          new ExpertAgreement(ratings.byRaters(rater -> !RaterNames.isPosition(rater)));
+      Ratings named = ratings.byRaters(rater -> !RaterNames.isPosition(rater));
+      ExpertAgreement pairwise = new ExpertAgreement(named);
       MeanKappa mean = pairwise.kappa(categories);
-      int full = Math.max(2, ratings.mostAnswers(categories));
+      int most = Math.max(2, ratings.mostAnswers(categories));
+      Ratings full = ratings.withAnswers(most, categories);
       int doubled = ratings.itemsWith(2, categories);
       return List.of(
           new AgreementMeasure(
               "mean pairwise Cohen's kappa" + suffix,
-              interval(categories, pairwise.statistic(categories)),
+              interval(named, categories, pairwise.statistic(categories)),
               mean.items(),
               pairs(mean, fewestCommon)),
           new AgreementMeasure(
               "Krippendorff's alpha" + suffix,
-              interval(categories, KrippendorffAlpha.statistic(ratings, categories)),
+              interval(ratings, categories, KrippendorffAlpha.statistic(ratings, categories)),
               doubled,
               ""),
           new AgreementMeasure(
               "Fleiss' kappa" + suffix,
-              interval(categories, FleissKappa.statistic(ratings, categories)),
-              ratings.itemsWith(full, categories),
-              "items with " + full + " answers"),
+              interval(full, categories, FleissKappa.statistic(full, categories)),
+              full.itemsWith(most, categories),
+              "items with " + most + " answers"),
           new AgreementMeasure(
               "Gwet's AC1" + suffix,
               resampled(GwetAc1.statistic(ratings, categories)),
@@ -169,9 +170,9 @@ public record AgreementReport(
               ""));
     }
 
-    private Interval interval(Categories categories, GroupStatistic statistic) {
+    private Interval interval(Ratings entered, Categories categories, GroupStatistic statistic) {
       return categories == Categories.DECIDED
-          ? KappaInterval.of(ratings, statistic, level)
+          ? KappaInterval.of(entered, statistic, level)
           : resampled(statistic);
     }
 

@@ -4,9 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.penumbra.Interval;
-import org.penumbra.agree.Categories;
 import org.penumbra.agree.Confusion;
-import org.penumbra.agree.KappaInterval;
 import org.penumbra.agree.ModelAgreement;
 import org.penumbra.agree.Ratings;
 import org.penumbra.label.Answer;
@@ -35,13 +33,7 @@ public record AgreementWithReference(
       String rater, Ratings ratings, Map<String, Answer> consensus, double level) {
     Confusion confusion = Confusion.of(ratings.ratings(), consensus);
     double items = confusion.tp() + confusion.fp() + confusion.fn() + confusion.tn();
-    double positives = 2 * confusion.tp() + confusion.fp() + confusion.fn();
-    Interval kappa =
-        KappaInterval.of(
-            new ModelAgreement(ratings, consensus).statistic(Categories.DECIDED),
-            positives / (2 * items),
-            items,
-            level);
+    Interval kappa = new ModelAgreement(ratings, consensus).interval(level);
     return new AgreementWithReference(rater, (int) items, kappa, confusion);
   }
 }

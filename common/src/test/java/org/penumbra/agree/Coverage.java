@@ -1,5 +1,8 @@
 package org.penumbra.agree;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.penumbra.Interval;
 
@@ -17,27 +20,50 @@ final class Coverage {
 
   private Coverage() {}
 
-  /** The share of samples whose interval holds kappa; those without one do not count. */
-  static double of(KappaSimulation simulation, Method method, int samples, int replicates) {
-    return IntStream.range(0, samples)
-        .parallel()
-        .mapToObj(number -> interval(simulation.sample(number), method, number, replicates))
-        .filter(Interval::defined)
-        .mapToDouble(interval -> interval.contains(simulation.kappa()) ? 1 : 0)
-        .average()
-        .orElse(Double.NaN);
+  /** By method, the share of samples whose interval holds kappa; those without do not count. */
+  static Map<Method, Double> of(
+      KappaSimulation simulation, int samples, int replicates, Method... methods) {
+    List<Map<Method, Interval>> intervals =
+        IntStream.range(0, samples)
+            .parallel()
+            .mapToObj(number -> intervals(simulation.sample(number), number, replicates, methods))
+            .toList();
+    Map<Method, Double> shares = new EnumMap<>(Method.class);
+    for (Method method : methods) {
+      shares.put(
+          method,
+          intervals.stream()
+              .map(ofSample -> ofSample.get(method))
+              .filter(Interval::defined)
+              .mapToDouble(interval -> interval.contains(simulation.kappa()) ? 1 : 0)
+              .average()
+              .orElse(Double.NaN));
+    }
+    return shares;
   }
 
-  private static Interval interval(Ratings ratings, Method method, int number, int replicates) {
+  private static Map<Method, Interval> intervals(
+      Ratings ratings, int number, int replicates, Method... methods) {
     GroupStatistic kappa = new ExpertAgreement(ratings).statistic(Categories.DECIDED);
-    return switch (method) {
-      case STANDARD_ERROR ->
-          ratings.raters().size() == 2
-              ? RaterPair.of(ratings, Categories.DECIDED, LEVEL).get(0).kappa().interval(LEVEL)
-              : Interval.UNDEFINED;
-      case PERCENTILE -> new Bootstrap(number, replicates).of(kappa).interval(LEVEL);
-      case CORRECTED -> new Bootstrap(number, replicates).of(kappa).correctedInterval(LEVEL);
-      case GOODNESS_OF_FIT -> KappaInterval.of(ratings, kappa, LEVEL);
-    };
+    Replicates drawn = new Bootstrap(number, replicates).of(kappa);
+    Map<Method, Interval> intervals = new EnumMap<>(Method.class);
+    for (Method method : methods) {
+      intervals.put(
+          method,
+          switch (method) {
+            case STANDARD_ERROR -> standardError(ratings);
+            case PERCENTILE -> drawn.interval(LEVEL);
+            case CORRECTED -> drawn.correctedInterval(LEVEL);
+            case GOODNESS_OF_FIT -> KappaInterval.of(ratings, kappa, LEVEL);
+          });
+    }
+    return intervals;
+  }
+
+  /** There is one for two raters only. */
+  private static Interval standardError(Ratings ratings) {
+    return ratings.raters().size() == 2
+        ? RaterPair.of(ratings, Categories.DECIDED, LEVEL).get(0).kappa().interval(LEVEL)
+        : Interval.UNDEFINED;
   }
 }

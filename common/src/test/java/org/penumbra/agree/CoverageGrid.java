@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,8 +56,9 @@ class CoverageGrid {
             simulation.items(),
             simulation.raters(),
             simulation.groupSize()));
-    for (Coverage.Method method : Coverage.Method.values()) {
-      double share = Coverage.of(simulation, method, samples, REPLICATES);
+    Map<Coverage.Method, Double> shares =
+        Coverage.of(simulation, samples, REPLICATES, Coverage.Method.values());
+    for (double share : shares.values()) {
       line.append(
           Double.isNaN(share) ? " |" : String.format(Locale.ROOT, " %.1f %% |", 100 * share));
     }

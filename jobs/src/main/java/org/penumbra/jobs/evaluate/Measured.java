@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.penumbra.Interval;
 import org.penumbra.agree.AlternativeAnnotatorTest;
 import org.penumbra.agree.AveragePrecision;
@@ -16,6 +17,7 @@ import org.penumbra.agree.Confusion;
 import org.penumbra.agree.ExpertAgreement;
 import org.penumbra.agree.GroupStatistic;
 import org.penumbra.agree.KappaGap;
+import org.penumbra.agree.KappaInterval;
 import org.penumbra.agree.ModelAgreement;
 import org.penumbra.agree.Rating;
 import org.penumbra.agree.Ratings;
@@ -116,10 +118,13 @@ public final class Measured {
     ExpertAgreement experts = new ExpertAgreement(ratings);
     Subject subject = Subject.raters(population);
     long doubled = experts.kappa(Categories.DECIDED).items();
+    GroupStatistic kappa = experts.statistic(Categories.DECIDED);
     add(
         subject,
         EXPERT_KAPPA,
-        resampling.apply(experts.statistic(Categories.DECIDED)),
+        ratings,
+        () -> KappaInterval.of(ratings, kappa, confidence),
+        resampling.apply(kappa),
         items,
         doubled);
     add(
@@ -142,6 +147,8 @@ public final class Measured {
     add(
         subject,
         MODEL_EXPERT_KAPPA,
+        ratings,
+        () -> agreement.interval(confidence),
         resampling.apply(agreement.statistic(Categories.DECIDED)),
         agreement.kappa(Categories.DECIDED).items(),
         new KappaGap(ratings, answers, Categories.DECIDED).doubledItems());
@@ -237,6 +244,26 @@ public final class Measured {
         subject,
         metric,
         replicates.interval(confidence),
+        replicates.standardError(),
+        Figure.TWO_SIDED,
+        confidence,
+        items,
+        doubled);
+  }
+
+  /** A kappa: its own interval, unless the items weigh differently, which that knows nothing of. */
+  private void add(
+      Subject subject,
+      String metric,
+      Ratings ratings,
+      Supplier<Interval> interval,
+      Replicates replicates,
+      long items,
+      long doubled) {
+    add(
+        subject,
+        metric,
+        ratings.weighted() ? replicates.interval(confidence) : interval.get(),
         replicates.standardError(),
         Figure.TWO_SIDED,
         confidence,
