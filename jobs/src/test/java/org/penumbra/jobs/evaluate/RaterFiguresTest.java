@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.penumbra.StableHash;
 import org.penumbra.agree.Bootstrap;
+import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.label.Answer;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.Phase;
@@ -61,6 +63,31 @@ class RaterFiguresTest {
     assertThat(figures.figures(Measured.EVAL, new Bootstrap(1, 10)))
         .noneMatch(figure -> figure.value().defined());
     assertThat(figures.caution()).get().asString().startsWith("Kappa is undefined: 1 items");
+  }
+
+  @Test
+  void theRowsHaveTheColumnsOfTheirDatasets() {
+    RaterFigures figures = of(60);
+    fits(figures.raters("p").get(0), RunDataset.RATERS.schema());
+    fits(figures.pairs("p").get(0), RunDataset.RATER_PAIRS.schema());
+  }
+
+  private static void fits(Row row, StructType schema) {
+    assertThat(row.length()).isEqualTo(schema.length());
+    for (int column = 0; column < row.length(); column++) {
+      Class<?> type =
+          switch (schema.fields()[column].dataType().typeName()) {
+            case "string" -> String.class;
+            case "integer" -> Integer.class;
+            case "long" -> Long.class;
+            case "double" -> Double.class;
+            case "boolean" -> Boolean.class;
+            default -> throw new AssertionError(schema.fields()[column].toString());
+          };
+      if (!row.isNullAt(column)) {
+        assertThat(row.get(column)).as(schema.fields()[column].name()).isInstanceOf(type);
+      }
+    }
   }
 
   @Test
