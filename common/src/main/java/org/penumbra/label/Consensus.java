@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -43,6 +44,21 @@ public final class Consensus {
     List<ConsensusLabel> consensus = new ArrayList<>();
     counts.forEach((item, phases) -> consensus.add(consensus(item, phases)));
     return consensus;
+  }
+
+  /**
+   * The same, but where first answers alone decide, each rater is weighed by how they answer.
+   *
+   * @param fit to these first answers and, better, to earlier ones beside them
+   */
+  public static List<ConsensusLabel> weighed(Collection<ExpertLabel> labels, DawidSkene fit) {
+    Set<String> settled = new TreeSet<>();
+    labels.stream()
+        .filter(label -> label.phase() == Phase.ADJUDICATION || label.phase() == Phase.APPEAL)
+        .forEach(label -> settled.add(label.itemId()));
+    return of(labels).stream()
+        .map(item -> settled.contains(item.itemId()) ? item : item.as(fit.label(item.itemId())))
+        .toList();
   }
 
   private static ConsensusLabel consensus(String item, Map<Phase, Map<Answer, Integer>> phases) {

@@ -11,4 +11,10 @@ package org.penumbra.label;
  * @param invalid first answers
  */
 public record ConsensusLabel(
-    String itemId, Integer label, int positives, int negatives, int unsure, int invalid) {}
+    String itemId, Integer label, int positives, int negatives, int unsure, int invalid) {
+
+  /** The same answers under another label. */
+  ConsensusLabel as(Integer otherLabel) {
+    return new ConsensusLabel(itemId, otherLabel, positives, negatives, unsure, invalid);
+  }
+}

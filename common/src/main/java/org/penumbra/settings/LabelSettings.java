@@ -19,8 +19,6 @@ import java.util.List;
  * @param minPosterior below which a consensus is contested, in [0, 1]
  * @param adjudication what happens with contested items
  * @param completeShare share of answers that completes a round, in [0, 1]
- * @param askedAnew items per stratum asked again after a change of the guideline
- * @param weakUri directory or URI of past decisions; null for none
  */
 public record LabelSettings(
     String uri,
@@ -36,9 +34,7 @@ public record LabelSettings(
     ConsensusKind consensus,
     double minPosterior,
     Adjudication adjudication,
-    double completeShare,
-    int askedAnew,
-    String weakUri) {
+    double completeShare) {
 
   /** How one label comes of several answers. */
   public enum ConsensusKind {
@@ -72,9 +68,7 @@ public record LabelSettings(
             reader.choice("label.consensus", ConsensusKind.class),
             reader.share("label.min-posterior"),
             reader.choice("label.adjudication", Adjudication.class),
-            reader.share("label.complete-share"),
-            reader.atLeast(0, "label.asked-anew"),
-            reader.optionalUri("label.weak-uri"));
+            reader.share("label.complete-share"));
     if (!settings.panel.isEmpty() && settings.keyFile == null) {
       reader.conflict(
           "names people, whose names do not belong in datasets: set label.key-file to a file with a"

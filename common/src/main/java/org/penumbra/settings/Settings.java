@@ -89,7 +89,6 @@ public record Settings(
     uris.put("select.blocklist", select.blocklist());
     uris.put("label.uri", label.uri());
     uris.put("label.calibration-file", label.calibrationFile());
-    uris.put("label.weak-uri", label.weakUri());
     uris.put("evaluate.given-holdout", evaluate.givenHoldout());
     uris.values().removeIf(uri -> uri == null);
     return uris;

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ConsensusTest {
@@ -43,6 +45,18 @@ class ConsensusTest {
     label("r0", Answer.NEGATIVE, Phase.REPEAT, "v1");
     label("r9", Answer.NEGATIVE, Phase.CALIBRATION, "v1");
     assertThat(Consensus.of(labels)).containsExactly(new ConsensusLabel("i", 1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void weighedRatersDecideWhereNobodySettledTheItem() {
+    first(Answer.POSITIVE, Answer.NEGATIVE);
+    TreeMap<String, Double> likely = new TreeMap<>(Map.of("i", .9));
+    DawidSkene fit = new DawidSkene(.5, likely, new TreeMap<>(), 1, true);
+    assertThat(Consensus.weighed(labels, fit))
+        .containsExactly(new ConsensusLabel("i", 1, 1, 1, 0, 0));
+    label("cay", Answer.NEGATIVE, Phase.ADJUDICATION, "v1");
+    assertThat(Consensus.weighed(labels, fit))
+        .containsExactly(new ConsensusLabel("i", 0, 1, 1, 0, 0));
   }
 
   @Test

@@ -29,9 +29,7 @@ class LabelSettingsTest {
                 LabelSettings.ConsensusKind.MAJORITY,
                 0.7,
                 LabelSettings.Adjudication.EXPORT,
-                1.0,
-                60,
-                null));
+                1.0));
   }
 
   @Test
@@ -51,9 +49,7 @@ class LabelSettingsTest {
             "label.consensus=dawid-skene",
             "label.min-posterior=0.8",
             "label.adjudication=wait",
-            "label.complete-share=0.9",
-            "label.asked-anew=90",
-            "label.weak-uri=decisions");
+            "label.complete-share=0.9");
 
     LabelSettings changed = new SettingsLoader().load(sets).label();
 
@@ -73,9 +69,7 @@ class LabelSettingsTest {
                 LabelSettings.ConsensusKind.DAWID_SKENE,
                 0.8,
                 LabelSettings.Adjudication.WAIT,
-                0.9,
-                90,
-                "decisions"));
+                0.9));
   }
 
   @Test

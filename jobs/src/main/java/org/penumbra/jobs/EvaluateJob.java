@@ -3,6 +3,7 @@ package org.penumbra.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -24,6 +25,7 @@ import org.penumbra.jobs.evaluate.Measured;
 import org.penumbra.jobs.evaluate.OperatingPointTable;
 import org.penumbra.jobs.evaluate.Predicted;
 import org.penumbra.jobs.evaluate.Predictions;
+import org.penumbra.jobs.evaluate.RaterFigures;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
@@ -102,6 +104,7 @@ public final class EvaluateJob {
     crossFitted(measured, data, student);
     prevalence(measured, data);
     holdout(measured, student);
+    raters(run, measured, data);
     List<Row> rows = new ArrayList<>();
     measured.figures().forEach(figure -> rows.add(figure.row(context.policy().id())));
     run.write(RunDataset.METRICS, () -> context.data().frame(rows, RunDataset.METRICS));
@@ -135,6 +138,28 @@ public final class EvaluateJob {
         data.weightedRatings(data.audit().keySet()),
         data.audit().size(),
         measured.within(data.strata()));
+  }
+
+  /** Each rater and each pair on all items; the figures beside expert kappa on the same as it. */
+  private void raters(StageRun run, Measured measured, LabelledData data) {
+    SortedMap<String, String> groups = new TreeMap<>();
+    data.placed().forEach((item, place) -> groups.put(item, place.group()));
+    double confidence = context.settings().evaluate().confidence();
+    Set<String> evaluation = data.evaluation();
+    RaterFigures evaluated =
+        new RaterFigures(
+            data.labels().stream().filter(label -> evaluation.contains(label.itemId())).toList(),
+            groups,
+            confidence);
+    Bootstrap bootstrap =
+        new Bootstrap(context.settings().seed(), context.settings().evaluate().replicates());
+    evaluated.figures(Measured.EVAL, bootstrap).forEach(measured::given);
+    RaterFigures all = new RaterFigures(data.labels(), groups, confidence);
+    String policy = context.policy().id();
+    run.write(RunDataset.RATERS, () -> context.data().frame(all.raters(policy), RunDataset.RATERS));
+    run.write(
+        RunDataset.RATER_PAIRS,
+        () -> context.data().frame(all.pairs(policy), RunDataset.RATER_PAIRS));
   }
 
   /** Twins of all rounds on today's evaluation items, which none of them has seen. */

@@ -14,6 +14,7 @@ import org.apache.spark.sql.RowFactory;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.Labels;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.ingest.Judgement;
 import org.penumbra.jobs.ingest.LabelFiles;
 import org.penumbra.jobs.label.Assignments;
 import org.penumbra.jobs.label.Calibrations;
@@ -32,7 +33,6 @@ import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.CheckedLabels;
-import org.penumbra.label.Consensus;
 import org.penumbra.label.ConsensusLabel;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.LabelBatch;
@@ -77,6 +77,7 @@ public final class IngestJob {
         new Dependencies(context, id)
             .settings("label.uri", "label.calibration-file", "label.calibration-pass")
             .settings("label.complete-share", "label.adjudication")
+            .settings("label.consensus", "label.min-posterior")
             .input(Panels.input(panel))
             .policy();
     StageId select = new StageId(id.round(), StageName.SELECT);
@@ -103,6 +104,9 @@ public final class IngestJob {
     SortedSet<String> known = new TreeSet<>(asked);
     known.addAll(calibration.itemIds());
     Assignments naming = new Assignments(context, id.round(), panel);
+    List<ExpertLabel> earlier = new History(context.store(), context.data()).labels(id.round() - 1);
+    Judgement judgement =
+        new Judgement(context.settings().label(), earlier, context.policy().guidelineVersion());
     LabelIntake intake =
         new LabelIntake(
             new Tasks(naming.ids(), panel, known, pairOfItem),
@@ -113,7 +117,7 @@ public final class IngestJob {
                 asked,
                 Set.copyOf(calibration.itemIds()),
                 Instant.now()),
-            new History(context.store(), context.data()).labels(id.round() - 1),
+            earlier,
             calibration);
     String inbox = inbox(context, id.round());
     Forgotten forgotten = ForgetLog.of(context.store());
@@ -121,10 +125,10 @@ public final class IngestJob {
         intake.take(
             withoutForgotten(run, forgotten, new LabelFiles(context.spark(), inbox).read()));
     if (enough(run, tasks, checked.accepted(), inbox)) {
-      List<Assignment> contested = contested(run, naming, checked.accepted());
+      List<Assignment> contested = contested(run, naming, judgement, checked.accepted());
       new Exports(context, id.round()).adjudication(batch, contested);
       if (settled(run, contested, checked.accepted(), inbox)) {
-        write(run, checked, naming.rows(contested), samples(panel, forgotten));
+        write(run, checked, judgement, naming.rows(contested), samples(panel, forgotten));
       }
     }
   }
@@ -189,14 +193,9 @@ public final class IngestJob {
   }
 
   /** Tasks for the items whose first answers give no label, exported for those who settle them. */
-  private List<Assignment> contested(StageRun run, Assignments naming, List<ExpertLabel> accepted) {
-    List<ExpertLabel> first =
-        accepted.stream().filter(label -> label.phase() == Phase.FIRST).toList();
-    List<String> items =
-        Consensus.of(first).stream()
-            .filter(label -> label.label() == null)
-            .map(ConsensusLabel::itemId)
-            .toList();
+  private List<Assignment> contested(
+      StageRun run, Assignments naming, Judgement judgement, List<ExpertLabel> accepted) {
+    List<String> items = judgement.contested(accepted);
     List<Assignment> tasks = naming.adjudicate(items, accepted);
     if (tasks.size() < items.size()) {
       run.warn(
@@ -238,6 +237,7 @@ public final class IngestJob {
   private void write(
       StageRun run,
       CheckedLabels checked,
+      Judgement judgement,
       List<Row> adjudications,
       UnaryOperator<List<LabelReject>> samples) {
     Manifest written =
@@ -248,7 +248,8 @@ public final class IngestJob {
     List<ExpertLabel> labels =
         Labels.read(context.data().read(RunDataset.LABELS, List.of(written)), id.round());
     List<Row> consensus = new ArrayList<>();
-    for (ConsensusLabel label : Consensus.of(labels)) {
+    SortedMap<String, Double> posterior = judgement.fit(labels).posterior();
+    for (ConsensusLabel label : judgement.consensus(labels)) {
       consensus.add(
           RowFactory.create(
               context.policy().id(),
@@ -257,7 +258,8 @@ public final class IngestJob {
               label.positives(),
               label.negatives(),
               label.unsure(),
-              label.invalid()));
+              label.invalid(),
+              posterior.get(label.itemId())));
     }
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
     run.write(

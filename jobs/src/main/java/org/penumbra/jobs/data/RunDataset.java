@@ -79,7 +79,7 @@ public enum RunDataset {
   CONSENSUS(
       """
       policy_id STRING, item_id STRING, label INT, positives INT, negatives INT, unsure INT,
-      invalid INT"""),
+      invalid INT, posterior DOUBLE"""),
   /** Rows of label files that could not become labels. */
   LABEL_REJECTS("source STRING, position BIGINT, reason STRING, sample STRING"),
   /** Items kept for evaluation; label is null where the raters are tied or undecided. */

@@ -2,9 +2,14 @@ package org.penumbra.jobs.label;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.penumbra.agree.DoubledSize;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.Phase;
@@ -22,7 +27,11 @@ import org.penumbra.settings.LabelSettings;
 /** Deals the batch of a round out, and says which task is which. */
 public final class Assignments {
 
+  private static final double ASSUMED_PREVALENCE = .4;
+  private static final double LEVEL = .95;
+
   private final LabelSettings settings;
+  private final double floor;
   private final Policy policy;
   private final long seed;
   private final int round;
@@ -30,6 +39,7 @@ public final class Assignments {
 
   public Assignments(RunContext context, int round, Panel panel) {
     this.settings = context.settings().label();
+    this.floor = context.settings().decide().floor();
     this.policy = context.policy();
     this.seed = context.settings().seed();
     this.round = round;
@@ -53,13 +63,31 @@ public final class Assignments {
     AssignmentRules rules =
         new AssignmentRules(
             settings.raters(),
-            (int) Math.ceil(settings.doubledShare() * drawn),
+            doubled(batch.size() - drawn, drawn, earlier),
             settings.repeatShare(),
             settings.dailyCap());
     List<String> uncalibrated =
         panel.raters().stream().filter(rater -> !calibration.passed(rater, earlier)).toList();
     return new Assigner(ids(), seed, round, rules)
         .assign(batch, panel.raters(), calibration.itemIds(), uncalibrated);
+  }
+
+  /** How many items beside the audit's are doubled. */
+  private int doubled(long audit, long drawn, Collection<ExpertLabel> earlier) {
+    if (settings.kappaHalfWidth() == null) {
+      return (int) Math.ceil(settings.doubledShare() * drawn);
+    }
+    Map<String, Set<String>> raters = new HashMap<>();
+    earlier.stream()
+        .filter(label -> label.phase() == Phase.FIRST)
+        .filter(label -> label.guidelineVersion().equals(policy.guidelineVersion()))
+        .forEach(
+            label ->
+                raters.computeIfAbsent(label.itemId(), item -> new HashSet<>()).add(label.rater()));
+    long before = raters.values().stream().filter(who -> who.size() > 1).count();
+    long wanted =
+        new DoubledSize(floor, ASSUMED_PREVALENCE).items(settings.kappaHalfWidth(), LEVEL);
+    return (int) Math.max(0, Math.min(drawn, wanted - before - audit));
   }
 
   /** Tasks for those who settle contested items. */
