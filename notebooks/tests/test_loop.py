@@ -31,10 +31,6 @@ def rows(run: Path, query: str) -> list[tuple]:
     return duckdb.sql(query.format_map(Datasets())).fetchall()
 
 
-def rounds(run: Path) -> list[Path]:
-    return sorted((run / "_state").glob("round=*"))
-
-
 def test_every_stage_of_every_round_is_done(run: Path) -> None:
     assert rounds(run)
     for folder in rounds(run):

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A few rows of {@link ErrorRateTableTest}'s table, from fewer studies. */
+/** A few rows of {@link ErrorRateGrid}'s table, from fewer studies. */
 class ErrorRateTest {
 
   private static final int STUDIES = 40;

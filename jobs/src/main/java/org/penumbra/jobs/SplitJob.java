@@ -16,6 +16,7 @@ import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.split.FineTuningExport;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
@@ -84,10 +85,12 @@ public final class SplitJob {
       Side side = split.sides().get(item);
       if (!old.containsKey(item) && side != Side.QUARANTINED) {
         (side == Side.EVAL ? eval : sft).add(row(item, groups, consensus.get(item)));
+        placed.put(item, new LabelledItems.Placed(side, groups.of(item)));
       }
     }
     run.write(RunDataset.EVAL, () -> context.data().frame(eval, RunDataset.EVAL));
     run.write(RunDataset.SFT, () -> context.data().frame(sft, RunDataset.SFT));
+    new FineTuningExport(context, id.round()).write(placed, consensus);
     run.count("quarantined", split.quarantined().size());
     if (split.crossed() > 0) {
       run.warn(

@@ -7,23 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Writes the table of error rates in docs/method.md to {@code common/target/decide-errors.md}; the
- * property's value is the number of studies per row:
+ * Writes the table of error rates in docs/method.md to {@code common/target/decide-errors.md}. It
+ * takes long, so it runs only when it is named:
  *
- * <pre>mvn -pl common test -Dtest=ErrorRateTableTest -Dpenumbra.decide-errors=500</pre>
+ * <pre>mvn -pl common test -Dtest=ErrorRateGrid -Dstudies=500</pre>
  */
-@EnabledIfSystemProperty(named = "penumbra.decide-errors", matches = "[1-9][0-9]*")
-class ErrorRateTableTest {
+class ErrorRateGrid {
 
   private static final int REPLICATES = 1000;
   private static final Path TABLE = Path.of("target/decide-errors.md");
 
   @Test
   void writesTheTable() throws IOException {
-    int studies = Integer.getInteger("penumbra.decide-errors");
+    int studies = Integer.getInteger("studies", 500);
     StringBuilder table = new StringBuilder();
     table.append(
         "| true | gate met | labels_too_noisy | reached | flat | not_enough_evidence, last |"
