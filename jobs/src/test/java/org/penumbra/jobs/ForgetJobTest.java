@@ -384,7 +384,8 @@ class ForgetJobTest {
     forget(askedLater);
 
     assertThat(run.folder().resolve("exports/round=002").toFile().list())
-        .containsExactlyInAnyOrder("batch.csv", "batch.jsonl");
+        .contains("batch.csv", "batch.jsonl", "raters")
+        .doesNotContain("sft.jsonl", "fine-tuning", "adjudication");
     assertThat(run.folder().resolve("exports/round=001/kept.txt")).exists();
     assertThat(run.output())
         .contains("deleted, for it may hold one: exports/round=002/sft.jsonl")
