@@ -26,6 +26,7 @@ import org.penumbra.jobs.evaluate.OperatingPointTable;
 import org.penumbra.jobs.evaluate.Predicted;
 import org.penumbra.jobs.evaluate.Predictions;
 import org.penumbra.jobs.evaluate.RaterFigures;
+import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
@@ -287,7 +288,7 @@ public final class EvaluateJob {
             items, labelled.texts(items.stream().map(ContestedItem::itemId).toList(), id.round()));
     List<Row> rows = contested.rows(context.policy().id());
     run.write(RunDataset.CONTESTED, () -> context.data().frame(rows, RunDataset.CONTESTED));
-    contested.export(context.store(), id.round());
+    contested.export(context.store(), id.round(), Redactors.of(context.settings().redact()));
   }
 
   private PoolSample pool(StageRun run, List<Manifest> items, List<Manifest> vectors) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.spark.sql.Row;
@@ -16,6 +18,7 @@ import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.Store;
 import org.penumbra.label.ContestedItem;
 import org.penumbra.label.SpreadsheetCell;
+import org.penumbra.redact.Redactor;
 
 /** The items the raters split on, with their texts, for whoever mends the guideline. */
 public final class Contested {
@@ -55,8 +58,9 @@ public final class Contested {
     return rows;
   }
 
-  /** Writes {@code exports/round=NNN/contested.csv}. */
-  public void export(Store store, int round) {
+  /** Writes {@code exports/round=NNN/contested.csv}; texts and notes are redacted first. */
+  public void export(Store store, int round, Redactor redactor) {
+    SortedMap<String, String> shown = redactor.redact(new TreeMap<>(texts));
     StringBuilder out = new StringBuilder();
     CSVFormat format =
         CSVFormat.RFC4180
@@ -75,13 +79,13 @@ public final class Contested {
       for (ContestedItem item : items) {
         printer.printRecord(
             SpreadsheetCell.of(item.itemId()),
-            SpreadsheetCell.of(texts.getOrDefault(item.itemId(), "")),
+            SpreadsheetCell.of(shown.getOrDefault(item.itemId(), "")),
             item.positives(),
             item.negatives(),
             item.unsure(),
             String.format(Locale.ROOT, "%.3f", item.disagreement()),
             SpreadsheetCell.of(String.join(BETWEEN, item.reasons())),
-            SpreadsheetCell.of(String.join(BETWEEN, item.notes())));
+            SpreadsheetCell.of(String.join(BETWEEN, redactor.redact(item.notes()))));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
