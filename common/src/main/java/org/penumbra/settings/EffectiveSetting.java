@@ -7,8 +7,8 @@ import com.typesafe.config.ConfigValueFactory;
  * A setting as it is in force.
  *
  * @param key the full key
- * @param value a number, a text, a list of numbers, or null when unset; sizes and durations are
- *     texts with units
+ * @param value a number, a text, a list of these, or null when unset; sizes and durations are texts
+ *     with units
  * @param origin {@code default}, {@code file:line} or {@code --set}
  */
 public record EffectiveSetting(String key, Object value, String origin) {

@@ -1,13 +1,9 @@
 package org.penumbra.settings;
 
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigList;
-import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,36 +103,9 @@ final class SettingsReader {
         b -> b);
   }
 
-  /** Texts of a list, none empty; {@code --set key=[one, two]} is read as the file would be. */
+  /** Texts, none empty, in the order given; none at all is fine. */
   List<String> texts(String key) {
-    Leaf leaf = leaf(key);
-    List<String> texts = new ArrayList<>();
-    boolean fine = list(leaf) instanceof ConfigList;
-    if (list(leaf) instanceof ConfigList list) {
-      for (ConfigValue value : list) {
-        Leaf element = new Leaf(key, value);
-        fine &= element.scalar() && !element.unset() && !element.text().isBlank();
-        texts.add(element.scalar() ? element.text() : "");
-      }
-    }
-    if (!fine) {
-      problems.unexpected(leaf, "a list of texts, such as [one, two]");
-      texts.clear();
-    }
-    String origin = given.containsKey(key) ? leaf.where() : "default";
-    read.put(key, new EffectiveSetting(key, List.copyOf(texts), origin));
-    return texts;
-  }
-
-  private static ConfigValue list(Leaf leaf) {
-    if (leaf.scalar() && leaf.text().startsWith("[")) {
-      try {
-        return ConfigFactory.parseString("list = " + leaf.text()).getValue("list");
-      } catch (ConfigException e) {
-        return leaf.value();
-      }
-    }
-    return leaf.value();
+    return list(key, "a list of texts, such as [one, two]", SettingsReader::someText);
   }
 
   /** A number above 0. */
@@ -161,15 +130,10 @@ final class SettingsReader {
 
   /** Numbers in (0, 1], in the order given; none at all is fine. */
   List<Double> shares(String key) {
-    Leaf leaf = leaf(key);
-    List<Double> value;
-    try {
-      value = shares(leaf);
-    } catch (IllegalArgumentException e) {
-      problems.unexpected(leaf, "a list of numbers above 0, at most 1, such as [0.5, 0.9]");
-      value = shares(defaults.get(key));
-    }
-    return record(key, leaf, value, value);
+    return list(
+        key,
+        "a list of numbers above 0, at most 1, such as [0.5, 0.9]",
+        t -> number(t, Double.MIN_VALUE, 1));
   }
 
   DataSize size(String key) {
@@ -220,6 +184,18 @@ final class SettingsReader {
     return record(key, leaf, value, plain.apply(value));
   }
 
+  private <T> List<T> list(String key, String expected, Function<String, T> parse) {
+    Leaf leaf = leaf(key);
+    List<T> value;
+    try {
+      value = leaf.texts().stream().map(parse).toList();
+    } catch (IllegalArgumentException e) {
+      problems.unexpected(leaf, expected);
+      value = defaults.get(key).texts().stream().map(parse).toList();
+    }
+    return record(key, leaf, value, value);
+  }
+
   private <T> T record(String key, Leaf leaf, T value, Object plain) {
     String origin = given.containsKey(key) ? leaf.where() : "default";
     read.put(key, new EffectiveSetting(key, plain, origin));
@@ -232,10 +208,6 @@ final class SettingsReader {
 
   private static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static List<Double> shares(Leaf leaf) {
-    return leaf.texts().stream().map(t -> number(t, Double.MIN_VALUE, 1)).toList();
   }
 
   private static String someText(String text) {
