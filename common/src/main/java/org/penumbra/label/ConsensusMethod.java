@@ -19,15 +19,7 @@ public enum ConsensusMethod {
   DAWID_SKENE {
     @Override
     public SortedMap<String, Answer> of(Collection<ExpertLabel> labels) {
-      SortedMap<String, SortedMap<String, Answer>> answers = new TreeMap<>();
-      labels.stream()
-          .filter(label -> label.phase() == Phase.FIRST)
-          .forEach(
-              label ->
-                  answers
-                      .computeIfAbsent(label.itemId(), item -> new TreeMap<>())
-                      .put(label.rater(), label.answer()));
-      DawidSkene fit = DawidSkene.of(answers);
+      DawidSkene fit = DawidSkene.ofFirstAnswers(labels);
       SortedMap<String, Answer> consensus = new TreeMap<>();
       fit.posterior().keySet().forEach(item -> put(consensus, item, fit.label(item)));
       return consensus;

@@ -2,6 +2,7 @@ package org.penumbra.label;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,19 @@ public record DawidSkene(
    */
   public static DawidSkene of(Map<String, ? extends Map<String, Answer>> answers) {
     return new Fit(answers).run();
+  }
+
+  /** Fits the model to the first answers among some labels, which follow one guideline version. */
+  public static DawidSkene ofFirstAnswers(Collection<ExpertLabel> labels) {
+    SortedMap<String, SortedMap<String, Answer>> answers = new TreeMap<>();
+    labels.stream()
+        .filter(label -> label.phase() == Phase.FIRST)
+        .forEach(
+            label ->
+                answers
+                    .computeIfAbsent(label.itemId(), item -> new TreeMap<>())
+                    .put(label.rater(), label.answer()));
+    return of(answers);
   }
 
   /** 1 or 0, whichever is likelier; null where neither is or the item has no answer. */

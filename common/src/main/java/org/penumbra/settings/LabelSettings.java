@@ -1,6 +1,7 @@
 package org.penumbra.settings;
 
 import java.util.List;
+import org.penumbra.label.ConsensusMethod;
 
 /**
  * Who is asked, how their answers come in, and what becomes of them.
@@ -31,16 +32,10 @@ public record LabelSettings(
     int dailyCap,
     String calibrationFile,
     double calibrationPass,
-    ConsensusKind consensus,
+    ConsensusMethod consensus,
     double minPosterior,
     Adjudication adjudication,
     double completeShare) {
-
-  /** How one label comes of several answers. */
-  public enum ConsensusKind {
-    MAJORITY,
-    DAWID_SKENE
-  }
 
   /** What happens with contested items. */
   public enum Adjudication {
@@ -65,7 +60,7 @@ public record LabelSettings(
             reader.atLeast(0, "label.daily-cap"),
             reader.optionalUri("label.calibration-file"),
             reader.share("label.calibration-pass"),
-            reader.choice("label.consensus", ConsensusKind.class),
+            reader.choice("label.consensus", ConsensusMethod.class),
             reader.share("label.min-posterior"),
             reader.choice("label.adjudication", Adjudication.class),
             reader.share("label.complete-share"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.penumbra.UserException;
+import org.penumbra.label.ConsensusMethod;
 
 class LabelSettingsTest {
 
@@ -26,7 +27,7 @@ class LabelSettingsTest {
                 0,
                 null,
                 0.8,
-                LabelSettings.ConsensusKind.MAJORITY,
+                ConsensusMethod.MAJORITY,
                 0.7,
                 LabelSettings.Adjudication.EXPORT,
                 1.0));
@@ -66,7 +67,7 @@ class LabelSettingsTest {
                 120,
                 "known.jsonl",
                 0.9,
-                LabelSettings.ConsensusKind.DAWID_SKENE,
+                ConsensusMethod.DAWID_SKENE,
                 0.8,
                 LabelSettings.Adjudication.WAIT,
                 0.9));

@@ -105,8 +105,6 @@ public final class IngestJob {
     known.addAll(calibration.itemIds());
     Assignments naming = new Assignments(context, id.round(), panel);
     List<ExpertLabel> earlier = new History(context.store(), context.data()).labels(id.round() - 1);
-    Judgement judgement =
-        new Judgement(context.settings().label(), earlier, context.policy().guidelineVersion());
     LabelIntake intake =
         new LabelIntake(
             new Tasks(naming.ids(), panel, known, pairOfItem),
@@ -125,10 +123,12 @@ public final class IngestJob {
         intake.take(
             withoutForgotten(run, forgotten, new LabelFiles(context.spark(), inbox).read()));
     if (enough(run, tasks, checked.accepted(), inbox)) {
-      List<Assignment> contested = contested(run, naming, judgement, checked.accepted());
-      new Exports(context, id.round()).adjudication(batch, contested);
+      List<Assignment> contested = contested(run, naming, checked.accepted(), earlier);
+      if (!contested.isEmpty()) {
+        new Exports(context, id.round()).adjudication(batch, contested);
+      }
       if (settled(run, contested, checked.accepted(), inbox)) {
-        write(run, checked, judgement, naming.rows(contested), samples(panel, forgotten));
+        write(run, checked, earlier, naming.rows(contested), samples(panel, forgotten));
       }
     }
   }
@@ -194,8 +194,8 @@ public final class IngestJob {
 
   /** Tasks for the items whose first answers give no label, exported for those who settle them. */
   private List<Assignment> contested(
-      StageRun run, Assignments naming, Judgement judgement, List<ExpertLabel> accepted) {
-    List<String> items = judgement.contested(accepted);
+      StageRun run, Assignments naming, List<ExpertLabel> accepted, List<ExpertLabel> earlier) {
+    List<String> items = new Judgement(context.settings().label(), accepted, earlier).contested();
     List<Assignment> tasks = naming.adjudicate(items, accepted);
     if (tasks.size() < items.size()) {
       run.warn(
@@ -237,7 +237,7 @@ public final class IngestJob {
   private void write(
       StageRun run,
       CheckedLabels checked,
-      Judgement judgement,
+      List<ExpertLabel> earlier,
       List<Row> adjudications,
       UnaryOperator<List<LabelReject>> samples) {
     Manifest written =
@@ -248,8 +248,8 @@ public final class IngestJob {
     List<ExpertLabel> labels =
         Labels.read(context.data().read(RunDataset.LABELS, List.of(written)), id.round());
     List<Row> consensus = new ArrayList<>();
-    SortedMap<String, Double> posterior = judgement.fit(labels).posterior();
-    for (ConsensusLabel label : judgement.consensus(labels)) {
+    Judgement judgement = new Judgement(context.settings().label(), labels, earlier);
+    for (ConsensusLabel label : judgement.consensus()) {
       consensus.add(
           RowFactory.create(
               context.policy().id(),
@@ -259,7 +259,7 @@ public final class IngestJob {
               label.negatives(),
               label.unsure(),
               label.invalid(),
-              posterior.get(label.itemId())));
+              judgement.posterior(label.itemId())));
     }
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
     run.write(

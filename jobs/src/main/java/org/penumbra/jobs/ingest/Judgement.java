@@ -3,71 +3,66 @@ package org.penumbra.jobs.ingest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.penumbra.label.Answer;
 import org.penumbra.label.Consensus;
 import org.penumbra.label.ConsensusLabel;
+import org.penumbra.label.ConsensusMethod;
 import org.penumbra.label.DawidSkene;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.Phase;
 import org.penumbra.settings.LabelSettings;
 
-/** One label per item as the settings want it, and which items are contested. */
+/** What a round's labels come to, as the settings want it. */
 public final class Judgement {
 
   private final LabelSettings settings;
-  private final List<ExpertLabel> earlier;
-  private final String guidelineVersion;
+  private final List<ExpertLabel> labels;
+  private final DawidSkene fit;
 
   /**
-   * @param earlier labels of earlier rounds; those of other guideline versions are left out
+   * A judgement.
+   *
+   * @param labels of the round
+   * @param earlier labels of earlier rounds, by which raters are weighed too
    */
   public Judgement(
-      LabelSettings settings, Collection<ExpertLabel> earlier, String guidelineVersion) {
+      LabelSettings settings, Collection<ExpertLabel> labels, Collection<ExpertLabel> earlier) {
     this.settings = settings;
-    this.earlier = List.copyOf(earlier);
-    this.guidelineVersion = guidelineVersion;
-  }
-
-  /** How likely each item is positive, by how its raters answer in all rounds. */
-  public DawidSkene fit(Collection<ExpertLabel> labels) {
+    this.labels = List.copyOf(labels);
     List<ExpertLabel> all = new ArrayList<>(earlier);
     all.addAll(labels);
-    SortedMap<String, SortedMap<String, Answer>> answers = new TreeMap<>();
-    all.stream()
-        .filter(label -> label.phase() == Phase.FIRST)
-        .filter(label -> label.guidelineVersion().equals(guidelineVersion))
-        .forEach(
-            label ->
-                answers
-                    .computeIfAbsent(label.itemId(), item -> new TreeMap<>())
-                    .put(label.rater(), label.answer()));
-    return DawidSkene.of(answers);
+    this.fit = DawidSkene.ofFirstAnswers(all);
   }
 
   /** The consensus of every answered item, by item id. */
-  public List<ConsensusLabel> consensus(Collection<ExpertLabel> labels) {
-    return weighs() ? Consensus.weighed(labels, fit(labels)) : Consensus.of(labels);
+  public List<ConsensusLabel> consensus() {
+    return consensus(labels);
+  }
+
+  /** How likely an item is positive, each rater weighed; null without a first answer. */
+  public Double posterior(String itemId) {
+    return fit.posterior().get(itemId);
   }
 
   /** Items that first answers give no label, or one that is not likely enough. */
-  public List<String> contested(Collection<ExpertLabel> labels) {
+  public List<String> contested() {
     List<ExpertLabel> first =
         labels.stream().filter(label -> label.phase() == Phase.FIRST).toList();
-    SortedMap<String, Double> posterior = fit(labels).posterior();
     return consensus(first).stream()
-        .filter(
-            item -> item.label() == null || (weighs() && doubtful(posterior.get(item.itemId()))))
+        .filter(item -> item.label() == null || (weighs() && doubtful(item.itemId())))
         .map(ConsensusLabel::itemId)
         .toList();
   }
 
-  private boolean doubtful(Double positive) {
-    return positive == null || Math.max(positive, 1 - positive) < settings.minPosterior();
+  private List<ConsensusLabel> consensus(List<ExpertLabel> some) {
+    return weighs() ? Consensus.weighed(some, fit) : Consensus.of(some);
+  }
+
+  private boolean doubtful(String itemId) {
+    double positive = posterior(itemId);
+    return Math.max(positive, 1 - positive) < settings.minPosterior();
   }
 
   private boolean weighs() {
-    return settings.consensus() == LabelSettings.ConsensusKind.DAWID_SKENE;
+    return settings.consensus() == ConsensusMethod.DAWID_SKENE;
   }
 }

@@ -71,6 +71,9 @@ public final class Exports {
         Comparator.comparingLong(task -> StableHash.bits(seed, "order " + round, task.itemId())));
     write(folder(round) + "/batch", new Worksheet(policy, round, "", seed, shared));
     store.put(folder(round) + "/label-studio.xml", LabelStudioConfig.of(policy).getBytes(UTF_8));
+    Redactors.of(context.settings().redact())
+        .redact(Calibrations.of(context.spark(), context.settings().label()).texts())
+        .forEach((item, text) -> asked.putIfAbsent(item, new Asked(text, "")));
     raters(
         RATERS,
         context.data().read(RunDataset.ASSIGNMENTS, assignments).collectAsList().stream()
@@ -107,15 +110,10 @@ public final class Exports {
   }
 
   private void raters(String below, List<Assignment> assignments, SortedMap<String, Asked> asked) {
-    SortedMap<String, Asked> known = new TreeMap<>();
-    Redactors.of(context.settings().redact())
-        .redact(Calibrations.of(context.spark(), context.settings().label()).texts())
-        .forEach((item, text) -> known.put(item, new Asked(text, "")));
-    known.putAll(asked);
     SortedMap<String, List<Task>> byRater = new TreeMap<>();
     assignments.stream()
         .sorted(Comparator.comparingInt(Assignment::position))
-        .filter(task -> known.containsKey(task.itemId()))
+        .filter(task -> asked.containsKey(task.itemId()))
         .forEach(
             task ->
                 byRater
@@ -124,8 +122,8 @@ public final class Exports {
                         new Task(
                             task.taskId(),
                             task.itemId(),
-                            known.get(task.itemId()).pairId(),
-                            known.get(task.itemId()).text())));
+                            asked.get(task.itemId()).pairId(),
+                            asked.get(task.itemId()).text())));
     PageOptions options = Pages.options(context.settings().page(), context.settings().label());
     byRater.forEach(
         (rater, tasks) -> {
