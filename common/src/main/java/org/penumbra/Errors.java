@@ -655,6 +655,15 @@ public final class Errors {
             .formatted(String.join(", ", versions)));
   }
 
+  /** The guideline was changed while a run went on. */
+  public static UserException guidelineChanged(String stage, int round, String of, String now) {
+    return usage(
+        "Cannot do %s of round %d: labels of this run follow guideline version '%s', the policy is"
+            + " now at '%s', and answers to different questions do not add up. Start a new run"
+            + " (run.uri), or set guideline-version back in policy.file.",
+        stage, round, of, now);
+  }
+
   // ---------------------------------------------------------------------------- agreement
 
   /** A file of ratings that cannot be opened or unpacked. */

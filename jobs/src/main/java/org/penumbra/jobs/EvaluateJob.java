@@ -155,6 +155,7 @@ public final class EvaluateJob {
     Bootstrap bootstrap =
         new Bootstrap(context.settings().seed(), context.settings().evaluate().replicates());
     evaluated.figures(Measured.EVAL, bootstrap).forEach(measured::given);
+    evaluated.caution().ifPresent(run::warn);
     RaterFigures all = new RaterFigures(data.labels(), groups, confidence);
     String policy = context.policy().id();
     run.write(RunDataset.RATERS, () -> context.data().frame(all.raters(policy), RunDataset.RATERS));

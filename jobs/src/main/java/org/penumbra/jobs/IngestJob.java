@@ -19,6 +19,7 @@ import org.penumbra.jobs.ingest.LabelFiles;
 import org.penumbra.jobs.label.Assignments;
 import org.penumbra.jobs.label.Calibrations;
 import org.penumbra.jobs.label.Exports;
+import org.penumbra.jobs.label.Guideline;
 import org.penumbra.jobs.label.Panels;
 import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.stage.Dependencies;
@@ -90,7 +91,12 @@ public final class IngestJob {
     SortedMap<String, String> pairOfItem = new TreeMap<>();
     SortedSet<String> asked = new TreeSet<>();
     for (Row row :
-        context.data().read(RunDataset.BATCH, batch).select("item_id", "pair_id").collectAsList()) {
+        context
+            .data()
+            .read(RunDataset.BATCH, batch)
+            .select("item_id", "pair_id", "guideline_version")
+            .collectAsList()) {
+      Guideline.require(context.policy(), id, row.getString(2));
       asked.add(row.getString(0));
       if (!row.isNullAt(1)) {
         pairOfItem.put(row.getString(0), row.getString(1));
@@ -171,7 +177,7 @@ public final class IngestJob {
                 reject.file(),
                 reject.line(),
                 panel.withoutNames(reject.reason()),
-                forgotten.isEmpty() ? panel.withoutNames(samples.get(i)) : ""));
+                forgotten.isEmpty() ? panel.sample(samples.get(i)) : ""));
       }
       return kept;
     };

@@ -23,6 +23,7 @@ import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.label.Assignments;
 import org.penumbra.jobs.label.Calibrations;
 import org.penumbra.jobs.label.Exports;
+import org.penumbra.jobs.label.Guideline;
 import org.penumbra.jobs.label.Panels;
 import org.penumbra.jobs.select.Blocklist;
 import org.penumbra.jobs.select.Candidates;
@@ -273,12 +274,16 @@ public final class SelectJob {
   }
 
   private SortedSet<String> issued() {
-    return new TreeSet<>(
+    SortedSet<String> issued = new TreeSet<>();
+    for (Row row :
         new History(context.store(), context.data())
             .read(RunDataset.BATCH, StageName.SELECT, id.round() - 1)
-            .select("item_id")
-            .as(Encoders.STRING())
-            .collectAsList());
+            .select("item_id", "guideline_version")
+            .collectAsList()) {
+      Guideline.require(context.policy(), id, row.getString(1));
+      issued.add(row.getString(0));
+    }
+    return issued;
   }
 
   /** How many items of each stratum the audit had after the round before, blocked ones not. */

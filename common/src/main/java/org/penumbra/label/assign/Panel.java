@@ -74,6 +74,14 @@ public final class Panel {
     return isNamed() && !raters.contains(known) ? Optional.empty() : Optional.of(known);
   }
 
+  /**
+   * What may be kept of a row that could not be read: nothing where names are to become pseudonyms
+   * and nobody can tell which of its words is one.
+   */
+  public String sample(String row) {
+    return isNamed() || pseudonyms == null ? withoutNames(row) : "";
+  }
+
   /** A text with every name of the panel replaced by its pseudonym, in any case. */
   public String withoutNames(String text) {
     List<String> longestFirst = new ArrayList<>(names);

@@ -54,4 +54,12 @@ class PanelTest {
     assertThat(panel.withoutNames("i1,ANN.LEE,1; ann"))
         .isEqualTo("i1," + KEYED.of("ann.lee") + ",1; " + KEYED.of("ann"));
   }
+
+  @Test
+  void keepsNoSampleWhereItMightHoldANameThatNobodyKnows() {
+    assertThat(Panel.open(2, null).sample("i1,bob,1")).isEqualTo("i1,bob,1");
+    assertThat(Panel.open(2, KEYED).sample("i1,bob,1")).isEmpty();
+    assertThat(Panel.of(List.of("bob"), KEYED).sample("i1,bob,1"))
+        .isEqualTo("i1," + KEYED.of("bob") + ",1");
+  }
 }

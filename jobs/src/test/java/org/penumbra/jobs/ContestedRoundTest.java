@@ -1,0 +1,124 @@
+package org.penumbra.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.penumbra.UserException;
+import org.penumbra.jobs.data.History;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.spark.LocalSpark;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.stage.StageResult;
+import org.penumbra.jobs.state.StageName;
+import org.penumbra.label.DawidSkene;
+import org.penumbra.policy.Policy;
+
+/** A third round in which raters split on an item, and a guideline that changes. */
+@ExtendWith({LocalSpark.class, FinishedLoop.class})
+class ContestedRoundTest {
+
+  @TempDir private Path temporary;
+
+  @Test
+  void waitsUntilSomebodyElseHasSettledAContestedItem(FinishedLoop.Rounds loop) {
+    Path folder = temporary.resolve("run");
+    TestRun run = AdRun.copy(loop.run, folder).with("label.adjudication", "wait");
+    assertThat(run.round(3).status()).isEqualTo(StageResult.Status.WAITING);
+    List<String> batch = AdRun.batchIds(run, 3);
+    String contested = batch.get(0);
+    Path inbox = folder.resolve("inbox/round=003");
+    StringBuilder answers = new StringBuilder("item_id,rater,answer");
+    for (int i = 0; i < batch.size(); i++) {
+      List<String> said =
+          i == 0
+              ? List.of("positive", "negative", "unsure")
+              : Collections.nCopies(3, i % 3 == 0 ? "positive" : "negative");
+      for (int rater = 1; rater <= 3; rater++) {
+        answers.append("\n%s,rater-%d,%s".formatted(batch.get(i), rater, said.get(rater - 1)));
+      }
+    }
+    TestFiles.lines(inbox, "answers.csv", answers.toString());
+
+    StageResult waiting = run.round(3);
+
+    assertThat(waiting.status()).isEqualTo(StageResult.Status.WAITING);
+    assertThat(waiting.note())
+        .startsWith("waiting for adjudication: 1 of 1 contested items are not settled");
+    String task =
+        AdRun.text(folder.resolve("exports/round=003/adjudication/adjudicator.jsonl")).strip();
+    assertThat(task).contains("\"item_id\":\"" + contested + "\"").doesNotContain("positive");
+    TestFiles.lines(
+        inbox, "settled.jsonl", task.substring(0, task.length() - 1) + ",\"answer\":\"positive\"}");
+
+    assertThat(run.round(3).stage()).isEqualTo(StageName.DECIDE);
+    Row settled =
+        run.read(RunDataset.CONSENSUS, StageName.INGEST, 3)
+            .where("item_id = '" + contested + "'")
+            .collectAsList()
+            .get(0);
+    assertThat(settled.<Integer>getAs("label")).isEqualTo(1);
+    assertThat(settled.<Integer>getAs("unsure")).isEqualTo(1);
+    DawidSkene fit =
+        run.call(
+            context ->
+                DawidSkene.ofFirstAnswers(new History(context.store(), context.data()).labels(3)));
+    assertThat(settled.<Double>getAs("posterior"))
+        .as("as raters answered in all rounds")
+        .isEqualTo(fit.posterior().get(contested));
+    assertThat(run.read(RunDataset.ASSIGNMENTS, StageName.INGEST, 3).collectAsList())
+        .extracting(row -> row.getAs("item_id") + " " + row.getAs("phase"))
+        .containsExactly(contested + " adjudication");
+  }
+
+  @Test
+  void refusesAnotherGuidelineWithinARun(FinishedLoop.Rounds loop) {
+    TestRun run = AdRun.copy(loop.run, temporary.resolve("run"));
+
+    assertThatThrownBy(() -> again(run, context -> new IngestJob(context, 1).run()))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot do ingest of round 1: labels of this run follow");
+    assertThatThrownBy(() -> again(run, context -> new SelectJob(context, 2).run()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot do select of round 2: labels of this run follow guideline version '1', the"
+                + " policy is now at '2', and answers to different questions do not add up. Start"
+                + " a new run (run.uri), or set guideline-version back in policy.file.");
+  }
+
+  private static StageResult again(TestRun run, Function<RunContext, StageResult> stage) {
+    return run.open(RunContext.Repeat.AGAIN, context -> stage.apply(changed(context)));
+  }
+
+  private static RunContext changed(RunContext context) {
+    Policy old = context.policy();
+    Policy policy =
+        new Policy(
+            old.id(),
+            "2",
+            old.question(),
+            old.definition(),
+            old.positiveName(),
+            old.negativeName(),
+            old.reasons(),
+            old.positiveExamples(),
+            old.negativeExamples());
+    return new RunContext(
+        context.spark(),
+        context.settings(),
+        policy,
+        context.uri(),
+        context.store(),
+        context.lease(),
+        context.data(),
+        context.progress(),
+        context.repeat());
+  }
+}
