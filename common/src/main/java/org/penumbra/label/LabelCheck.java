@@ -155,20 +155,7 @@ public final class LabelCheck {
   }
 
   private ExpertLabel label(RawLabel row) {
-    return new ExpertLabel(
-        batch.policyId(),
-        batch.guidelineVersion(),
-        row.itemId(),
-        row.rater(),
-        row.answer(),
-        row.phase(),
-        row.reasons(),
-        row.seconds(),
-        row.language(),
-        row.note(),
-        row.tool(),
-        batch.round(),
-        row.at() == null ? batch.receivedAt() : row.at());
+    return row.label(batch.policyId(), batch.guidelineVersion(), batch.round(), batch.receivedAt());
   }
 
   private static boolean differs(String said, String asked) {

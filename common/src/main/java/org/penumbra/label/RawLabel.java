@@ -55,15 +55,24 @@ public record RawLabel(
 
   /** The same answer to what was really asked. */
   public RawLabel asked(String askedItemId, Phase askedPhase) {
+    return with(askedItemId, rater, askedPhase);
+  }
+
+  /** The same row by the rater under another name. */
+  public RawLabel by(String otherRater) {
+    return with(itemId, otherRater, phase);
+  }
+
+  private RawLabel with(String otherItemId, String otherRater, Phase otherPhase) {
     return new RawLabel(
         file,
         line,
         taskId,
-        askedItemId,
+        otherItemId,
         pairId,
-        rater,
+        otherRater,
         answer,
-        askedPhase,
+        otherPhase,
         reasons,
         seconds,
         language,
@@ -75,15 +84,18 @@ public record RawLabel(
         round);
   }
 
-  /** The same row by the rater under another name. */
-  public RawLabel by(String otherRater) {
-    return new RawLabel(
-        file,
-        line,
-        taskId,
+  /**
+   * The label it is, once it is found to be one.
+   *
+   * @param otherwiseAt stands for the time of an answer that the file does not say
+   */
+  public ExpertLabel label(
+      String askedPolicy, String askedGuideline, int askedRound, Instant otherwiseAt) {
+    return new ExpertLabel(
+        askedPolicy,
+        askedGuideline,
         itemId,
-        pairId,
-        otherRater,
+        rater,
         answer,
         phase,
         reasons,
@@ -91,10 +103,8 @@ public record RawLabel(
         language,
         note,
         tool,
-        at,
-        policyId,
-        guidelineVersion,
-        round);
+        askedRound,
+        at == null ? otherwiseAt : at);
   }
 
   /** The row among the rejects. */

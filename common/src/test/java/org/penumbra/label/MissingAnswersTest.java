@@ -2,7 +2,6 @@ package org.penumbra.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,20 +24,7 @@ class MissingAnswersTest {
   }
 
   private static ExpertLabel label(String item, String rater, Phase phase) {
-    return new ExpertLabel(
-        "health",
-        "v1",
-        item,
-        rater,
-        Answer.POSITIVE,
-        phase,
-        List.of(),
-        null,
-        "",
-        "",
-        "",
-        1,
-        Instant.EPOCH);
+    return Made.label(item, rater, Answer.POSITIVE, phase);
   }
 
   @Test

@@ -1,22 +1,18 @@
 package org.penumbra.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,22 +24,7 @@ class AgreementCommandTest {
 
   @TempDir private Path folder;
 
-  private final PrintStream standardOut = System.out;
-  private final PrintStream standardError = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void listen() {
-    System.setOut(new PrintStream(out, true, UTF_8));
-    System.setErr(new PrintStream(err, true, UTF_8));
-  }
-
-  @AfterEach
-  void stopListening() {
-    System.setOut(standardOut);
-    System.setErr(standardError);
-  }
+  @RegisterExtension private final Console console = new Console();
 
   // ------------------------------------------------------------------------------ real raters
 
@@ -129,7 +110,7 @@ class AgreementCommandTest {
     assertThat(ann.get("rank").isNull()).isTrue();
     assertThat(ann.get("median_seconds").asDouble()).isEqualTo(6);
     assertThat(ann.get("self_agreement").asDouble()).isEqualTo(.5);
-    assertThat(out.toString(UTF_8))
+    assertThat(console.out())
         .contains("1 pairs, 0 of them undefined, at least 2 common items")
         .contains("Panel: No disagreement was seen in 2 items");
   }
@@ -162,7 +143,7 @@ class AgreementCommandTest {
             "i4,bob,0",
             "i4,bob,0");
     assertThat(report(file).get("answers").asInt()).isEqualTo(4);
-    assertThat(out.toString(UTF_8))
+    assertThat(console.out())
         .contains("3 rows could not be taken, such as:")
         .contains("  bad.csv, line 7: answer 'perhaps' is none of positive")
         .contains("  bad.csv, line 4: this rater answered this item differently");
@@ -174,7 +155,7 @@ class AgreementCommandTest {
         TestFiles.lines(
             folder, "n.jsonl", "{\"id\": \"i\", \"ratings\": [[\"a\\u001b[31m\", 1], [\"b\", 0]]}");
     report(file);
-    assertThat(out.toString(UTF_8)).contains("a\uFFFD[31m").doesNotContain("\u001b");
+    assertThat(console.out()).contains("a\uFFFD[31m").doesNotContain("\u001b");
   }
 
   // ------------------------------------------------------------------------------ errors
@@ -264,14 +245,14 @@ class AgreementCommandTest {
   @Test
   void anUnknownConsensusAndAFolderThatIsNotThere() {
     assertThat(run("--ratings", rated().toString(), "--consensus", "mean")).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains("'mean' is neither majority nor dawid-skene");
+    assertThat(console.err()).contains("'mean' is neither majority nor dawid-skene");
     Path out = folder.resolve("none").resolve("r.json");
     assertThat(run("--ratings", rated().toString(), "--out", out.toString())).isEqualTo(1);
     says("Cannot write the report to " + out + ": ");
   }
 
   private void says(String message) {
-    assertThat(err.toString(UTF_8)).contains("penumbra: " + message);
+    assertThat(console.err()).contains("penumbra: " + message);
   }
 
   /** Four items by ann and bob, and the truth of each. */
@@ -290,7 +271,7 @@ class AgreementCommandTest {
     List<String> arguments = new ArrayList<>(List.of("--ratings", file.toString()));
     arguments.addAll(List.of(more));
     arguments.addAll(List.of("--out", json.toString()));
-    assertThat(run(arguments.toArray(String[]::new))).as(err.toString(UTF_8)).isZero();
+    assertThat(run(arguments.toArray(String[]::new))).as(console.err()).isZero();
     return new ObjectMapper().readTree(json.toFile());
   }
 

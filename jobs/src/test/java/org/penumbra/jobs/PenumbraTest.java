@@ -1,14 +1,10 @@
 package org.penumbra.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,27 +14,12 @@ class PenumbraTest {
 
   @TempDir private Path folder;
 
-  private final PrintStream standardOut = System.out;
-  private final PrintStream standardError = System.err;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void listen() {
-    System.setOut(new PrintStream(out, true, UTF_8));
-    System.setErr(new PrintStream(err, true, UTF_8));
-  }
-
-  @AfterEach
-  void stopListening() {
-    System.setOut(standardOut);
-    System.setErr(standardError);
-  }
+  @RegisterExtension private final Console console = new Console();
 
   @Test
   void namesTheNearestKeyOfAnUnknownOne() {
     assertThat(Penumbra.run("round", "--round", "1", "--set", "selct.budget=20")).isEqualTo(2);
-    assertThat(err.toString(UTF_8))
+    assertThat(console.err())
         .startsWith("penumbra: Cannot use the settings: 1 problem found.")
         .contains("selct.budget")
         .contains("select.budget");
@@ -49,7 +30,7 @@ class PenumbraTest {
     Path file = TestFiles.lines(folder, "mine.conf", "seed = 3", "select.budget = many");
 
     assertThat(Penumbra.run("scan", "--round", "1", "--settings", file.toString())).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains("mine.conf").contains("select.budget").contains("2");
+    assertThat(console.err()).contains("mine.conf").contains("select.budget").contains("2");
   }
 
   @ParameterizedTest
@@ -71,13 +52,13 @@ class PenumbraTest {
       })
   void startsNoRoundThatWasNotNamed(String command) {
     assertThat(Penumbra.run(command)).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).startsWith("Missing required option").contains("--round");
+    assertThat(console.err()).startsWith("Missing required option").contains("--round");
   }
 
   @Test
   void wantsAPolicyBeforeItStartsSpark() {
     assertThat(Penumbra.run("scan", "--round", "1", "--set", "corpus.uri=ads.csv")).isEqualTo(2);
-    assertThat(err.toString(UTF_8))
+    assertThat(console.err())
         .isEqualTo(
             "penumbra: Cannot find the policy: policy.file is not set. Set it to a file such as"
                 + " those in conf/policies."
@@ -87,7 +68,7 @@ class PenumbraTest {
   @Test
   void refusesACommandItDoesNotKnow() {
     assertThat(Penumbra.run("scna")).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains("scna").contains("scan");
+    assertThat(console.err()).contains("scna").contains("scan");
   }
 
   @Test
@@ -97,7 +78,7 @@ class PenumbraTest {
     assertThat(Penumbra.run("config", "--settings", file.toString(), "--set", "decide.margin=0.2"))
         .isZero();
 
-    assertThat(out.toString(UTF_8).lines())
+    assertThat(console.out().lines())
         .anyMatch(line -> line.matches("select\\.budget +30 +.*mine\\.conf.*1.*"))
         .anyMatch(line -> line.matches("decide\\.margin +0\\.2 +.*--set.*"))
         .anyMatch(line -> line.matches("seed +17 +default"));
@@ -107,6 +88,6 @@ class PenumbraTest {
   @ValueSource(strings = {"round", "scan", "apply", "answer", "config", "demo", "forget"})
   void helpsOnEveryCommand(String command) {
     assertThat(Penumbra.run(command, "--help")).isZero();
-    assertThat(out.toString(UTF_8)).contains("Usage: ./submit.sh " + command).contains("--set");
+    assertThat(console.out()).contains("Usage: ./submit.sh " + command).contains("--set");
   }
 }

@@ -2,11 +2,11 @@ package org.penumbra.label.assign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.penumbra.label.Answer;
 import org.penumbra.label.ExpertLabel;
+import org.penumbra.label.Made;
 import org.penumbra.label.Phase;
 
 class AdjudicationTest {
@@ -14,20 +14,7 @@ class AdjudicationTest {
   private static final TaskIds IDS = new TaskIds(17, "spam", "1", 1);
 
   private static ExpertLabel label(String item, String rater) {
-    return new ExpertLabel(
-        "spam",
-        "1",
-        item,
-        rater,
-        Answer.POSITIVE,
-        Phase.FIRST,
-        List.of(),
-        null,
-        "",
-        "",
-        "",
-        1,
-        Instant.EPOCH);
+    return Made.label(item, rater, Answer.POSITIVE, Phase.FIRST);
   }
 
   @Test

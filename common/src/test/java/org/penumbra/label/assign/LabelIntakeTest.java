@@ -17,6 +17,7 @@ import org.penumbra.label.CheckedLabels;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.LabelBatch;
 import org.penumbra.label.LabelReject;
+import org.penumbra.label.Made;
 import org.penumbra.label.ParsedLabel;
 import org.penumbra.label.Phase;
 import org.penumbra.label.RawLabel;
@@ -32,14 +33,7 @@ class LabelIntakeTest {
           1.0);
 
   private static RawLabel row(int line, String task, String item, String rater, Answer answer) {
-    return row(line, task, item, rater, answer, Phase.FIRST);
-  }
-
-  private static RawLabel row(
-      int line, String task, String item, String rater, Answer answer, Phase phase) {
-    return new RawLabel(
-        "f", line, task, item, "", rater, answer, phase, List.of(), null, "", "", "", null, "", "",
-        null);
+    return Made.row(line, task, item, "", rater, answer, Phase.FIRST);
   }
 
   private static CheckedLabels take(List<? extends ParsedLabel> rows, CalibrationSet calibration) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.penumbra.label.Answer;
 import org.penumbra.label.LabelReject;
+import org.penumbra.label.Made;
 import org.penumbra.label.ParsedLabel;
 import org.penumbra.label.Phase;
 import org.penumbra.label.RawLabel;
@@ -19,24 +20,7 @@ class TasksTest {
       new Tasks(IDS, PANEL, List.of("i1", "=i2"), Map.of("i1", "p1"));
 
   private static RawLabel row(String task, String item, String pair, String rater) {
-    return new RawLabel(
-        "f",
-        1,
-        task,
-        item,
-        pair,
-        rater,
-        Answer.POSITIVE,
-        Phase.FIRST,
-        List.of(),
-        null,
-        "",
-        "",
-        "",
-        null,
-        "",
-        "",
-        null);
+    return Made.row(1, task, item, pair, rater, Answer.POSITIVE, Phase.FIRST);
   }
 
   private static String resolved(RawLabel row) {

@@ -109,20 +109,8 @@ public final class RatingFiles {
   }
 
   private static ExpertLabel label(RawLabel row) {
-    return new ExpertLabel(
-        row.policyId(),
-        row.guidelineVersion(),
-        row.itemId(),
-        row.rater(),
-        row.answer(),
-        row.phase(),
-        row.reasons(),
-        row.seconds(),
-        row.language(),
-        row.note(),
-        row.tool(),
-        row.round() == null ? 1 : row.round(),
-        row.at() == null ? Instant.EPOCH : row.at());
+    int round = row.round() == null ? 1 : row.round();
+    return row.label(row.policyId(), row.guidelineVersion(), round, Instant.EPOCH);
   }
 
   private static List<ParsedLabel> parsed(Path file, Set<String> fields) {

@@ -1,25 +1,19 @@
 package org.penumbra.jobs.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.Serializable;
-import java.security.GeneralSecurityException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.penumbra.KeyedHash;
 import org.penumbra.StableHash;
 
 /**
- * The items a run has forgotten, known by keyed hashes of their ids (HMAC-SHA-256, RFC 2104): a
- * candidate can be recognised, but the ids cannot be read off, nor runs be compared.
+ * The items a run has forgotten, known by {@link KeyedHash} of their ids: a candidate can be
+ * recognised, but the ids cannot be read off, nor runs be compared.
  */
 public final class Forgotten implements Serializable {
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final int HASH_BYTES = 16;
   private static final int STAND_IN_DIGITS = 16;
 
@@ -73,12 +67,6 @@ public final class Forgotten implements Serializable {
 
   /** The keyed hash of a name: 32 hexadecimal digits. */
   public String hash(String name) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      return HexFormat.of().formatHex(mac.doFinal(name.getBytes(UTF_8)), 0, HASH_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-    }
+    return new KeyedHash(key).hex(name, HASH_BYTES);
   }
 }
