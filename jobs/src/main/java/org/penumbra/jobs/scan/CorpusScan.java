@@ -3,10 +3,12 @@ package org.penumbra.jobs.scan;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +23,7 @@ import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.settings.PoolSettings;
+import org.penumbra.settings.RedactSettings;
 
 /**
  * Reads the corpus once, in waves of shards, and freezes the working pool.
@@ -182,11 +185,20 @@ public final class CorpusScan {
         .withColumn("sample", sample());
   }
 
-  /** A run that forgot an item keeps no samples: one may be of it, and does not say so. */
+  /**
+   * Redacted by pattern. A command reads texts on the submitting machine alone, so that with one no
+   * sample is kept; nor is any in a run that forgot an item: it may be of it, and does not say so.
+   */
   private Column sample() {
-    return ForgetLog.of(context.store()).isEmpty()
-        ? col("sample").substr(1, RunDataset.SAMPLE_CHARACTERS)
-        : lit(null).cast("string");
+    RedactSettings redact = context.settings().redact();
+    if (redact.command() != null || !ForgetLog.of(context.store()).isEmpty()) {
+      return lit(null).cast("string");
+    }
+    Column sample = col("sample");
+    for (String pattern : redact.patterns()) {
+      sample = regexp_replace(sample, pattern, Matcher.quoteReplacement(redact.replacement()));
+    }
+    return sample.substr(1, RunDataset.SAMPLE_CHARACTERS);
   }
 
   private Dataset<Row> unsettled(Manifest settled, String outcome, String reason) {
