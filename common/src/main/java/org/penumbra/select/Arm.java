@@ -3,6 +3,8 @@ package org.penumbra.select;
 /** The parts of a batch. */
 public enum Arm {
   AUDIT("audit"),
+  /** Labelled under an earlier version of the guideline. */
+  REASK("reask"),
   TOP_SCORED("top-scored"),
   BOUNDARY("boundary"),
   MARGIN("margin"),

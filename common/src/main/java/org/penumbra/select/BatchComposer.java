@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.penumbra.pair.NearDuplicates;
 
 /**
- * Fills a batch to an exact budget: the audit's share, then each arm's share, then the rest by one
- * more strategy, and what an arm could not fill by widening from the cut. Shares are rounded half
- * up.
+ * Fills a batch to an exact budget: the audit's share, then what is to be asked again, then each
+ * arm's share of what that leaves, then the rest by one more strategy, and what an arm could not
+ * fill by widening from the cut. Shares are rounded half up.
  *
  * <p>No item of a batch is a near-duplicate of another, of an item issued before or of a policy
  * example. Audit items alone are exempt from the first two (dropping one would make its inclusion
@@ -54,11 +54,24 @@ public record BatchComposer(
    * @param budget items wanted, at least 1
    */
   public Batch compose(Pool pool, AuditArm audit, List<AuditStratum> strata, int budget) {
+    return compose(pool, audit, strata, List.of(), budget);
+  }
+
+  /**
+   * Composes a batch after the guideline changed.
+   *
+   * @param again candidates to ask again; those the audit draws anyhow count once
+   */
+  public Batch compose(
+      Pool pool, AuditArm audit, List<AuditStratum> strata, List<Reask> again, int budget) {
     Draft draft = new Draft(pool, duplicates, groupCap);
     AuditRound round = audit.next(strata, pool.issued(), auditItems(budget));
     takeAudit(draft, round);
+    int audited = draft.size();
+    takeAgain(draft, again, budget - audited);
+    int fresh = budget - (draft.size() - audited);
     for (ArmShare arm : arms) {
-      arm.strategy().fill(draft, Math.min(share(arm.share(), budget), budget - draft.size()));
+      arm.strategy().fill(draft, Math.min(share(arm.share(), fresh), budget - draft.size()));
     }
     rest.fill(draft, budget - draft.size());
     widen.fill(draft, budget - draft.size());
@@ -85,6 +98,20 @@ public record BatchComposer(
               Math.round(1 / item.inclusionProbability()));
       draft.takeAudit(candidate, item.inclusionProbability(), why);
     }
+  }
+
+  private static void takeAgain(Draft draft, List<Reask> again, int most) {
+    again.stream()
+        .limit(most)
+        .forEach(
+            item -> {
+              Integer candidate = draft.pool().number(item.itemId());
+              if (candidate == null) {
+                throw new IllegalArgumentException(
+                    "Item '" + item.itemId() + "', to be asked again, is no candidate");
+              }
+              draft.takeAgain(candidate, item.why());
+            });
   }
 
   private static String shortfall(Draft draft, int budget) {

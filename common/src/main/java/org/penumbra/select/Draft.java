@@ -75,6 +75,13 @@ public final class Draft {
     add(negative, pair.pairId(), Arm.BOUNDARY, null, whyNegative);
   }
 
+  /** Takes an item that is to be asked again, unless it is in already. */
+  void takeAgain(int candidate, String why) {
+    if (!closed[candidate]) {
+      add(candidate, null, Arm.REASK, null, why);
+    }
+  }
+
   /** Takes an audit item whatever the guards say: leaving it out would break its probability. */
   void takeAudit(int candidate, double inclusionProbability, String why) {
     add(candidate, null, Arm.AUDIT, inclusionProbability, why);
@@ -112,6 +119,9 @@ public final class Draft {
 
   /** Guards are only ever added, so each is held against a candidate once. */
   private boolean distinct(int candidate) {
+    if (!pool.open(candidate)) {
+      return false;
+    }
     float[] vector = pool.candidates().get(candidate).vector();
     while (!closed[candidate] && guardsPassed[candidate] < guards.size()) {
       closed[candidate] = duplicates.near(vector, guards.get(guardsPassed[candidate]++));

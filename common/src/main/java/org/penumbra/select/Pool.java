@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.penumbra.Errors;
 import org.penumbra.pair.Pair;
 
@@ -24,6 +25,7 @@ public final class Pool {
   private final List<Candidate> candidates;
   private final Map<String, Integer> numbers;
   private final Set<String> issued;
+  private final Set<String> outdated;
   private final List<float[]> examples;
   private final List<float[]> guards;
   private final List<Pair> pairs;
@@ -31,12 +33,24 @@ public final class Pool {
   private final List<Integer> byScore;
   private final List<Integer> byMargin;
 
+  /** A pool of which no item was asked under an earlier guideline. */
+  public Pool(
+      Collection<Candidate> items,
+      Collection<Candidate> issued,
+      Collection<float[]> examples,
+      Collection<Pair> pairs,
+      double cut) {
+    this(items, issued, Set.of(), examples, pairs, cut);
+  }
+
   /**
    * A pool.
    *
    * @param items items of the working pool, at least those around the cut, the highest-scored, the
    *     paired and the next audit items; those in {@code issued} do not count as candidates
    * @param issued items of earlier batches, with their scores and vectors
+   * @param outdated ids of those among the items that were asked under an earlier guideline: the
+   *     audit and the re-asked may hold them, no other arm does
    * @param examples vectors of the policy's own examples
    * @param pairs the pairs found this round; pairs with an item that is no candidate are left out
    * @param cut the score from which an item is predicted positive
@@ -44,6 +58,7 @@ public final class Pool {
   public Pool(
       Collection<Candidate> items,
       Collection<Candidate> issued,
+      Collection<String> outdated,
       Collection<float[]> examples,
       Collection<Pair> pairs,
       double cut) {
@@ -51,6 +66,7 @@ public final class Pool {
       throw Errors.tooManyCandidates(items.size() + issued.size(), CAP);
     }
     this.issued = issued.stream().map(Candidate::id).collect(Collectors.toUnmodifiableSet());
+    this.outdated = Set.copyOf(outdated);
     this.candidates =
         items.stream()
             .filter(item -> !this.issued.contains(item.id()))
@@ -63,14 +79,14 @@ public final class Pool {
             .boxed()
             .collect(Collectors.toMap(i -> candidates.get(i).id(), Function.identity()));
     this.examples = List.copyOf(examples);
-    this.guards = guards(issued, examples);
+    this.guards = guards(issued);
     this.pairs = known(pairs);
     this.cut = cut;
     this.byScore = byScore();
     this.byMargin = byMargin(issued);
   }
 
-  /** The candidates, by id. */
+  /** The candidates, by id, outdated ones among them. */
   public List<Candidate> candidates() {
     return candidates;
   }
@@ -85,13 +101,13 @@ public final class Pool {
     return pairs;
   }
 
-  /** Numbers of the candidates from the highest to the lowest score, equal ones by id. */
+  /** Numbers of the open candidates from the highest to the lowest score, equal ones by id. */
   public List<Integer> fromHighest() {
     return byScore;
   }
 
   /**
-   * Numbers of the candidates from the closest in rank to the cut outwards, of two at the same
+   * Numbers of the open candidates from the closest in rank to the cut outwards, of two at the same
    * distance the higher-scored first. Ranks are places in the order of all items by score, issued
    * ones included.
    */
@@ -109,6 +125,11 @@ public final class Pool {
     return examples;
   }
 
+  /** Whether any arm may choose a candidate. */
+  boolean open(int number) {
+    return !outdated.contains(candidates.get(number).id());
+  }
+
   /** The number of a candidate, null when the item is none. */
   Integer number(String id) {
     return numbers.get(id);
@@ -119,9 +140,9 @@ public final class Pool {
     return guards;
   }
 
-  private static List<float[]> guards(Collection<Candidate> issued, Collection<float[]> examples) {
+  private List<float[]> guards(Collection<Candidate> issued) {
     List<float[]> all =
-        issued.stream()
+        Stream.concat(issued.stream(), outdatedCandidates())
             .sorted(Comparator.comparing(Candidate::id))
             .map(Candidate::vector)
             .collect(Collectors.toList());
@@ -129,34 +150,42 @@ public final class Pool {
     return List.copyOf(all);
   }
 
+  private Stream<Candidate> outdatedCandidates() {
+    return candidates.stream().filter(candidate -> outdated.contains(candidate.id()));
+  }
+
   private List<Pair> known(Collection<Pair> found) {
     Set<String> seen = new HashSet<>();
     return found.stream()
-        .filter(pair -> numbers.containsKey(pair.positiveId()))
-        .filter(pair -> numbers.containsKey(pair.negativeId()))
+        .filter(pair -> isOpen(pair.positiveId()) && isOpen(pair.negativeId()))
         .sorted(Pair.CLOSEST_FIRST.thenComparing(Pair::cell))
         .filter(pair -> seen.add(pair.pairId()))
         .toList();
   }
 
+  private boolean isOpen(String id) {
+    return numbers.containsKey(id) && !outdated.contains(id);
+  }
+
   private List<Integer> byScore() {
     return IntStream.range(0, candidates.size())
+        .filter(this::open)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -candidates.get(i).score()))
         .toList();
   }
 
   private List<Integer> byMargin(Collection<Candidate> issued) {
-    double[] issuedScores = issued.stream().mapToDouble(c -> -c.score()).sorted().toArray();
+    List<Candidate> taken = Stream.concat(issued.stream(), outdatedCandidates()).toList();
+    double[] takenScores = taken.stream().mapToDouble(c -> -c.score()).sorted().toArray();
     double[] distances = new double[candidates.size()];
     long aboveCut =
-        IntStream.range(0, candidates.size()).filter(i -> candidates.get(i).score() >= cut).count()
-            + issued.stream().filter(c -> c.score() >= cut).count();
+        byScore.stream().filter(i -> candidates.get(i).score() >= cut).count()
+            + taken.stream().filter(c -> c.score() >= cut).count();
     int passed = 0;
     for (int place = 0; place < byScore.size(); place++) {
       int number = byScore.get(place);
-      while (passed < issuedScores.length
-          && -issuedScores[passed] > candidates.get(number).score()) {
+      while (passed < takenScores.length && -takenScores[passed] > candidates.get(number).score()) {
         passed++;
       }
       distances[number] = Math.abs(place + passed + 0.5 - aboveCut);

@@ -241,6 +241,47 @@ class BatchComposerTest {
                 + " Lower pool.max-items.");
   }
 
+  @Test
+  void itemsOfAnEarlierGuidelineComeBackOnlyThroughTheAuditOrWhenAskedAgain() {
+    List<String> outdated =
+        ITEMS.stream().map(Candidate::id).filter(id -> id.endsWith("0")).toList();
+    List<Reask> again = outdated.stream().limit(8).map(id -> new Reask(id, "Why.")).toList();
+    Pool pool = new Pool(ITEMS, List.of(), outdated, List.of(), PAIRS, CUT);
+    BatchComposer composer = BatchComposer.standard(0.25, 0.25);
+
+    Batch batch = composer.compose(pool, AUDIT, strata(Map.of()), again, 40);
+
+    assertThat(batch.items()).hasSize(40).extracting(BatchItem::itemId).doesNotHaveDuplicates();
+    Set<String> audited = new HashSet<>();
+    batch.audit().fresh().forEach(item -> audited.add(item.id()));
+    assertThat(audited).hasSize(10).anyMatch(outdated::contains);
+    assertThat(batch.items().stream().filter(item -> item.arm() == Arm.REASK))
+        .extracting(BatchItem::itemId)
+        .containsExactlyElementsOf(
+            again.stream().map(Reask::itemId).filter(id -> !audited.contains(id)).toList());
+    assertThat(
+            batch.items().stream()
+                .filter(item -> item.arm() != Arm.REASK && item.arm() != Arm.AUDIT))
+        .noneMatch(item -> outdated.contains(item.itemId()));
+    assertThat(batch.items().stream().filter(item -> item.arm() == Arm.TOP_SCORED))
+        .as("a quarter of what is asked for the first time")
+        .hasSize(8);
+    Batch none = composer.compose(pool, AUDIT, strata(Map.of()), List.of(), 40);
+    assertThat(none.items().stream().filter(item -> item.arm() == Arm.TOP_SCORED)).hasSize(10);
+  }
+
+  @Test
+  void onlyAnItemThatIsThereCanBeAskedAgain() {
+    Pool pool = pool(ITEMS, PAIRS, List.of(), List.of());
+
+    assertThatThrownBy(
+            () ->
+                BatchComposer.standard(0.25, 0.25)
+                    .compose(pool, AUDIT, strata(Map.of()), List.of(new Reask("gone", "")), 40))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Item 'gone', to be asked again, is no candidate");
+  }
+
   private static Batch compose(List<Candidate> items, List<Candidate> issued, int budget) {
     return compose(items, PAIRS, issued, List.of(), Map.of(), budget);
   }

@@ -1,0 +1,2 @@
+/** What becomes of labels once the guideline they follow has changed. */
+package org.penumbra.label.guideline;
