@@ -655,13 +655,23 @@ public final class Errors {
             .formatted(String.join(", ", versions)));
   }
 
-  /** The guideline was changed while a run went on. */
-  public static UserException guidelineChanged(String stage, int round, String of, String now) {
+  /** The guideline was changed while raters were asked under the one before. */
+  public static UserException guidelineChanged(int round, String asked, String now) {
     return usage(
-        "Cannot do %s of round %d: labels of this run follow guideline version '%s', the policy is"
-            + " now at '%s', and answers to different questions do not add up. Start a new run"
-            + " (run.uri), or set guideline-version back in policy.file.",
-        stage, round, of, now);
+        "Cannot take the answers of round %d: its batch was asked under guideline version '%s', the"
+            + " policy is now at '%s', and answers to different questions do not add up. Set"
+            + " guideline-version back in policy.file until this round is done, or have the batch"
+            + " made and answered anew with './submit.sh select --round %1$d --again'.",
+        round, asked, now);
+  }
+
+  /** Labels of other guideline versions only. */
+  public static UserException guidelineWithoutLabels(int round, String latest, String now) {
+    return usage(
+        "Cannot go on with round %d: its labels follow guideline version '%s', the policy is now at"
+            + " '%s'. Set guideline-version back in policy.file until this round is done; the next"
+            + " round's batch can be asked under the new one.",
+        round, latest, now);
   }
 
   // ---------------------------------------------------------------------------- agreement

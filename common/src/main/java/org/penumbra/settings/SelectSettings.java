@@ -7,6 +7,7 @@ package org.penumbra.settings;
  * @param budget items per round, at least 4
  * @param auditShare share of the budget for the audit, in [0, 1]
  * @param topShare share of the budget for the top scores, in [0, 1]
+ * @param reaskShare most of the budget for items labelled under an earlier guideline, in [0, 1]
  * @param candidates candidates per wanted pair or item
  * @param blocklist path or URI of a list of items that are never asked about; null for none
  */
@@ -15,6 +16,7 @@ public record SelectSettings(
     int budget,
     double auditShare,
     double topShare,
+    double reaskShare,
     int candidates,
     String blocklist) {
 
@@ -33,6 +35,7 @@ public record SelectSettings(
             reader.atLeast(4, "select.budget"),
             reader.share("select.audit-share"),
             reader.share("select.top-share"),
+            reader.share("select.reask-share"),
             reader.atLeast(1, "select.candidates"),
             reader.optionalUri("select.blocklist"));
     if (select.auditShare + select.topShare > 1) {

@@ -12,7 +12,8 @@ class SelectSettingsTest {
     SelectSettings defaults = new SettingsLoader().load(List.of()).select();
 
     assertThat(defaults)
-        .isEqualTo(new SelectSettings(SelectSettings.Strategy.RECIPE, 100, 0.25, 0.25, 6, null));
+        .isEqualTo(
+            new SelectSettings(SelectSettings.Strategy.RECIPE, 100, 0.25, 0.25, 0.5, 6, null));
   }
 
   @Test
@@ -23,6 +24,7 @@ class SelectSettingsTest {
             "select.budget=40",
             "select.audit-share=0.5",
             "select.top-share=0.125",
+            "select.reask-share=0.25",
             "select.candidates=3",
             "select.blocklist=s3a://lists/blocked.csv");
 
@@ -31,6 +33,12 @@ class SelectSettingsTest {
     assertThat(changed)
         .isEqualTo(
             new SelectSettings(
-                SelectSettings.Strategy.TOP_SCORED, 40, 0.5, 0.125, 3, "s3a://lists/blocked.csv"));
+                SelectSettings.Strategy.TOP_SCORED,
+                40,
+                0.5,
+                0.125,
+                0.25,
+                3,
+                "s3a://lists/blocked.csv"));
   }
 }

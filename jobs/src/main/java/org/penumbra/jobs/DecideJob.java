@@ -1,5 +1,7 @@
 package org.penumbra.jobs;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,7 +61,12 @@ public final class DecideJob {
         new History(context.store(), context.data())
             .read(RunDataset.LABELS, StageName.INGEST, id.round());
     long answers = labels.count();
-    long items = labels.select("item_id").distinct().count();
+    long items =
+        labels
+            .where(col("guideline_version").equalTo(context.policy().guidelineVersion()))
+            .select("item_id")
+            .distinct()
+            .count();
     DecisionParameters parameters = Deciding.parameters(context.settings().decide());
     Evidence evidence = evidence(figures, (int) answers, (int) items);
     Decision decision = new DecisionRules(parameters).decide(evidence);

@@ -58,14 +58,17 @@ public final class EvaluateJob {
     this.id = new StageId(round, StageName.EVALUATE);
     this.labelled =
         new LabelledItems(
-            context.spark(), context.data(), new History(context.store(), context.data()));
+            context.spark(),
+            context.data(),
+            new History(context.store(), context.data()),
+            context.policy().guidelineVersion());
     this.models = new Models(context.store());
   }
 
   /** Writes metrics, contested items and operating points. */
   public StageResult run() {
     Dependencies dependencies =
-        new Dependencies(context, id).settings("evaluate", "decide", "seed");
+        new Dependencies(context, id).settings("evaluate", "decide", "seed").policy();
     for (int round = 1; round <= id.round(); round++) {
       Models.required(context, dependencies, round);
     }

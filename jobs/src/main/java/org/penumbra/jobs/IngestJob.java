@@ -12,8 +12,10 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.penumbra.jobs.data.History;
+import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.Labels;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.ingest.CarriedLabels;
 import org.penumbra.jobs.ingest.Judgement;
 import org.penumbra.jobs.ingest.LabelFiles;
 import org.penumbra.jobs.label.Assignments;
@@ -47,6 +49,7 @@ import org.penumbra.label.assign.CalibrationSet;
 import org.penumbra.label.assign.LabelIntake;
 import org.penumbra.label.assign.Panel;
 import org.penumbra.label.assign.Tasks;
+import org.penumbra.label.guideline.CarryOver;
 import org.penumbra.settings.LabelSettings;
 
 /**
@@ -59,10 +62,16 @@ public final class IngestJob {
 
   private final RunContext context;
   private final StageId id;
+  private final History history;
+  private final LabelledItems labelled;
 
   public IngestJob(RunContext context, int round) {
     this.context = context;
     this.id = new StageId(round, StageName.INGEST);
+    this.history = new History(context.store(), context.data());
+    this.labelled =
+        new LabelledItems(
+            context.spark(), context.data(), history, context.policy().guidelineVersion());
   }
 
   /** Where the labels of a round are looked for. */
@@ -78,7 +87,7 @@ public final class IngestJob {
         new Dependencies(context, id)
             .settings("label.uri", "label.calibration-file", "label.calibration-pass")
             .settings("label.complete-share", "label.adjudication")
-            .settings("label.consensus", "label.min-posterior")
+            .settings("label.consensus", "label.min-posterior", "seed")
             .input(Panels.input(panel))
             .policy();
     StageId select = new StageId(id.round(), StageName.SELECT);
@@ -88,15 +97,12 @@ public final class IngestJob {
   }
 
   private void ingest(StageRun run, Panel panel, List<Manifest> batch, List<Manifest> assignments) {
+    Guideline guideline = new Guideline(history, context.policy().guidelineVersion(), id.round());
+    guideline.requireUnchanged();
     SortedMap<String, String> pairOfItem = new TreeMap<>();
     SortedSet<String> asked = new TreeSet<>();
     for (Row row :
-        context
-            .data()
-            .read(RunDataset.BATCH, batch)
-            .select("item_id", "pair_id", "guideline_version")
-            .collectAsList()) {
-      Guideline.require(context.policy(), id, row.getString(2));
+        context.data().read(RunDataset.BATCH, batch).select("item_id", "pair_id").collectAsList()) {
       asked.add(row.getString(0));
       if (!row.isNullAt(1)) {
         pairOfItem.put(row.getString(0), row.getString(1));
@@ -110,7 +116,7 @@ public final class IngestJob {
     SortedSet<String> known = new TreeSet<>(asked);
     known.addAll(calibration.itemIds());
     Assignments naming = new Assignments(context, id.round(), panel);
-    List<ExpertLabel> earlier = new History(context.store(), context.data()).labels(id.round() - 1);
+    List<ExpertLabel> earlier = labelled.labels(id.round() - 1);
     LabelIntake intake =
         new LabelIntake(
             new Tasks(naming.ids(), panel, known, pairOfItem),
@@ -134,7 +140,7 @@ public final class IngestJob {
         new Exports(context, id.round()).adjudication(batch, contested);
       }
       if (settled(run, contested, checked.accepted(), inbox)) {
-        write(run, checked, earlier, naming.rows(contested), samples(panel, forgotten));
+        write(run, checked, earlier, guideline, naming.rows(contested), samples(panel, forgotten));
       }
     }
   }
@@ -244,6 +250,7 @@ public final class IngestJob {
       StageRun run,
       CheckedLabels checked,
       List<ExpertLabel> earlier,
+      Guideline guideline,
       List<Row> adjudications,
       UnaryOperator<List<LabelReject>> samples) {
     Manifest written =
@@ -259,6 +266,7 @@ public final class IngestJob {
       consensus.add(
           RowFactory.create(
               context.policy().id(),
+              context.policy().guidelineVersion(),
               label.itemId(),
               label.label(),
               label.positives(),
@@ -268,6 +276,10 @@ public final class IngestJob {
               judgement.posterior(label.itemId())));
     }
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
+    CarryOver carryOver =
+        guideline.carryOver(
+            context.settings().seed(), labelled, id.round() - 1, decided(judgement.consensus()));
+    new CarriedLabels(context.policy().id(), carryOver).write(context.data(), run);
     run.write(
         RunDataset.ASSIGNMENTS, () -> context.data().frame(adjudications, RunDataset.ASSIGNMENTS));
     List<Row> rejected = new ArrayList<>();
@@ -285,5 +297,13 @@ public final class IngestJob {
         String.format(
             "%d labels on %d items, %d rejected, %d said twice",
             labels.size(), consensus.size(), rejected.size(), checked.collapsed()));
+  }
+
+  private static SortedMap<String, Integer> decided(List<ConsensusLabel> consensus) {
+    SortedMap<String, Integer> decided = new TreeMap<>();
+    consensus.stream()
+        .filter(item -> item.label() != null)
+        .forEach(item -> decided.put(item.itemId(), item.label()));
+    return decided;
   }
 }

@@ -5,26 +5,23 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.IdList;
+import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.RunDataset;
-import org.penumbra.jobs.label.Assignments;
-import org.penumbra.jobs.label.Calibrations;
 import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.label.Guideline;
 import org.penumbra.jobs.label.Panels;
+import org.penumbra.jobs.select.BatchWriter;
 import org.penumbra.jobs.select.Blocklist;
 import org.penumbra.jobs.select.Candidates;
 import org.penumbra.jobs.select.Composers;
@@ -37,19 +34,13 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
-import org.penumbra.label.assign.AskedItem;
-import org.penumbra.label.assign.Assignment;
-import org.penumbra.label.assign.CalibrationSet;
 import org.penumbra.label.assign.Panel;
 import org.penumbra.pair.Pair;
 import org.penumbra.provenance.Input;
 import org.penumbra.score.ScoreHistogram;
-import org.penumbra.select.Arm;
 import org.penumbra.select.AuditArm;
-import org.penumbra.select.AuditRound;
-import org.penumbra.select.AuditStratum;
 import org.penumbra.select.Batch;
-import org.penumbra.select.BatchItem;
+import org.penumbra.select.Reask;
 import org.penumbra.select.Strata;
 import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.ScorerSettings;
@@ -66,11 +57,17 @@ public final class SelectJob {
   private final RunContext context;
   private final StageId id;
   private final Panel panel;
+  private final History history;
+  private final LabelledItems labelled;
 
   public SelectJob(RunContext context, int round) {
     this.context = context;
     this.id = new StageId(round, StageName.SELECT);
     this.panel = Panels.of(context.settings().label());
+    this.history = new History(context.store(), context.data());
+    this.labelled =
+        new LabelledItems(
+            context.spark(), context.data(), history, context.policy().guidelineVersion());
   }
 
   /** Writes the batch, and exports of it for labelling. */
@@ -132,7 +129,10 @@ public final class SelectJob {
         context.data().read(RunDataset.EMBEDDINGS, inputs.vectors()).select("id", "vector");
     run.describe("blocklist");
     Blocklist blocklist = blocklist(run, inputs, blocked);
-    run.describe("gather candidates");
+    Guideline guideline =
+        new Guideline(history, context.policy().guidelineVersion(), id.round() - 1);
+    Set<String> outdated = new TreeSet<>(guideline.outdated());
+    outdated.removeIf(blocklist::contains);
     Candidates candidates =
         new Candidates(
             context.spark(),
@@ -145,8 +145,9 @@ public final class SelectJob {
     Candidates.Gathered gathered =
         candidates.gather(
             pairs(inputs, blocklist, select.budget() * PAIRS_PER_BUDGET),
-            issued(),
-            sampled(inputs, blocklist),
+            guideline.issued(),
+            outdated,
+            guideline.goesOn() ? sampled(inputs, blocklist) : Map.of(),
             select.budget() * select.candidates(),
             examples(),
             inputs.student(),
@@ -154,39 +155,16 @@ public final class SelectJob {
     Batch batch =
         Composers.of(select, settings.pair().nearDuplicate(), settings.seed() + id.round())
             .compose(
-                gathered.pool(), new AuditArm(settings.seed()), gathered.audit(), select.budget());
+                gathered.pool(),
+                new AuditArm(settings.seed()),
+                gathered.audit(),
+                again(guideline, outdated),
+                select.budget());
     if (!batch.shortfall().isEmpty()) {
       run.warn(batch.shortfall());
     }
-    writeAudit(run, batch, gathered.audit());
-    write(run, inputs, batch, blocklist);
-  }
-
-  private void write(StageRun run, Inputs inputs, Batch batch, Blocklist blocklist) {
-    run.describe("texts of the batch");
-    SortedMap<String, String> texts = texts(inputs, batch);
-    List<Row> rows = new ArrayList<>();
-    for (BatchItem item : batch.items()) {
-      rows.add(
-          RowFactory.create(
-              context.policy().id(),
-              context.policy().guidelineVersion(),
-              item.itemId(),
-              item.pairId(),
-              texts.get(item.itemId()),
-              item.rank(),
-              item.arm().label(),
-              item.stratum(),
-              item.inclusionProbability(),
-              item.why()));
-    }
-    Manifest written =
-        run.write(RunDataset.BATCH, () -> context.data().frame(rows, RunDataset.BATCH));
-    Manifest assigned = assign(run, batch);
-    new Exports(context, id.round()).write(List.of(written), List.of(assigned), item -> true);
-    Map<Arm, Long> arms = new TreeMap<>();
-    batch.items().forEach(item -> arms.merge(item.arm(), 1L, Long::sum));
-    arms.forEach((arm, count) -> run.count(arm.label(), count));
+    new BatchWriter(context, run, id.round(), panel)
+        .write(batch, gathered.audit(), inputs.items(), labelled.labels(id.round() - 1));
     run.note(
         batch.items().size()
             + " items to label, in "
@@ -198,26 +176,16 @@ public final class SelectJob {
                 : String.format("; %,d blocked items of the pool left out", blocklist.items())));
   }
 
-  /** Audit items are always doubled: the natural kappa rests on them. */
-  private Manifest assign(StageRun run, Batch batch) {
-    List<AskedItem> asked = new ArrayList<>();
-    for (BatchItem item : batch.items()) {
-      boolean audit = item.arm() == Arm.AUDIT;
-      asked.add(
-          new AskedItem(
-              item.itemId(), audit ? AskedItem.Doubling.ALWAYS : AskedItem.Doubling.IF_DRAWN));
+  /** What labels of an earlier guideline version are checked by. */
+  private List<Reask> again(Guideline guideline, Set<String> outdated) {
+    if (outdated.isEmpty()) {
+      return List.of();
     }
-    CalibrationSet calibration = Calibrations.of(context.spark(), context.settings().label());
-    Assignments assignments = new Assignments(context, id.round(), panel);
-    List<Assignment> dealt =
-        assignments.deal(
-            asked,
-            calibration,
-            new History(context.store(), context.data()).labels(id.round() - 1));
-    run.count("tasks", dealt.size());
-    return run.write(
-        RunDataset.ASSIGNMENTS,
-        () -> context.data().frame(assignments.rows(dealt), RunDataset.ASSIGNMENTS));
+    SelectSettings select = context.settings().select();
+    int most = (int) (select.reaskShare() * select.budget());
+    return guideline
+        .carryOver(context.settings().seed(), labelled, id.round() - 1, Map.of())
+        .next(outdated, most);
   }
 
   /** Edges at quantiles of the whole corpus, by the first round's scores: made once, kept. */
@@ -273,19 +241,6 @@ public final class SelectJob {
     return pairs;
   }
 
-  private SortedSet<String> issued() {
-    SortedSet<String> issued = new TreeSet<>();
-    for (Row row :
-        new History(context.store(), context.data())
-            .read(RunDataset.BATCH, StageName.SELECT, id.round() - 1)
-            .select("item_id", "guideline_version")
-            .collectAsList()) {
-      Guideline.require(context.policy(), id, row.getString(1));
-      issued.add(row.getString(0));
-    }
-    return issued;
-  }
-
   /** How many items of each stratum the audit had after the round before, blocked ones not. */
   private Map<Integer, Integer> sampled(Inputs inputs, Blocklist blocklist) {
     Map<Integer, Integer> sampled = new TreeMap<>();
@@ -296,22 +251,6 @@ public final class SelectJob {
         .collectAsList()
         .forEach(stratum -> sampled.merge(stratum, 1, Integer::sum));
     return sampled;
-  }
-
-  private void writeAudit(StageRun run, Batch batch, List<AuditStratum> strata) {
-    Map<Integer, Double> sizes = new TreeMap<>();
-    strata.forEach(stratum -> sizes.put(stratum.stratum(), stratum.size()));
-    List<Row> rows = new ArrayList<>();
-    for (AuditRound.Item item : batch.audit().items()) {
-      rows.add(
-          RowFactory.create(
-              item.id(),
-              item.stratum(),
-              sizes.get(item.stratum()),
-              item.inclusionProbability(),
-              item.origin().name().toLowerCase(Locale.ROOT)));
-    }
-    run.write(RunDataset.AUDIT, () -> context.data().frame(rows, RunDataset.AUDIT));
   }
 
   private List<float[]> examples() {
@@ -326,19 +265,6 @@ public final class SelectJob {
     return org.penumbra.jobs.spark.Encoders.of(EncoderSpec.of(embedder)).encode(texts).stream()
         .map(EncodedText::vector)
         .toList();
-  }
-
-  private SortedMap<String, String> texts(Inputs inputs, Batch batch) {
-    Object[] ids = batch.items().stream().map(BatchItem::itemId).toArray();
-    SortedMap<String, String> texts = new TreeMap<>();
-    context
-        .data()
-        .read(RunDataset.ITEMS, inputs.items())
-        .where(col("id").isin(ids))
-        .select("id", "text")
-        .collectAsList()
-        .forEach(row -> texts.put(row.getString(0), row.getString(1)));
-    return texts;
   }
 
   /** What the stage reads. */

@@ -48,14 +48,19 @@ public final class SplitJob {
     this.id = new StageId(round, StageName.SPLIT);
     this.labelled =
         new LabelledItems(
-            context.spark(), context.data(), new History(context.store(), context.data()));
+            context.spark(),
+            context.data(),
+            new History(context.store(), context.data()),
+            context.policy().guidelineVersion());
   }
 
   /** Writes eval and sft. */
   public StageResult run() {
     Dependencies dependencies =
-        new Dependencies(context, id).settings("split", "seed", "pair.near-duplicate");
-    dependencies.read(new StageId(id.round(), StageName.INGEST), RunDataset.CONSENSUS);
+        new Dependencies(context, id).settings("split", "seed", "pair.near-duplicate").policy();
+    StageId ingest = new StageId(id.round(), StageName.INGEST);
+    dependencies.read(ingest, RunDataset.CONSENSUS);
+    dependencies.read(ingest, RunDataset.CARRIED);
     List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
@@ -81,11 +86,12 @@ public final class SplitJob {
             .split(now, links, old);
     List<Row> eval = new ArrayList<>();
     List<Row> sft = new ArrayList<>();
-    for (String item : now) {
+    for (String item : labelled.answeredIn(id.round())) {
       Side side = split.sides().get(item);
-      if (!old.containsKey(item) && side != Side.QUARANTINED) {
-        (side == Side.EVAL ? eval : sft).add(row(item, groups, consensus.get(item)));
-        placed.put(item, new LabelledItems.Placed(side, groups.of(item)));
+      if (side != Side.QUARANTINED) {
+        placed.computeIfAbsent(item, one -> new LabelledItems.Placed(side, groups.of(one)));
+        (side == Side.EVAL ? eval : sft)
+            .add(row(item, placed.get(item).group(), consensus.get(item)));
       }
     }
     run.write(RunDataset.EVAL, () -> context.data().frame(eval, RunDataset.EVAL));
@@ -103,8 +109,9 @@ public final class SplitJob {
             eval.size(), sft.size(), split.quarantined().size()));
   }
 
-  private Row row(String item, Groups groups, Integer label) {
-    return RowFactory.create(context.policy().id(), item, groups.of(item), label);
+  private Row row(String item, String group, Integer label) {
+    return RowFactory.create(
+        context.policy().id(), context.policy().guidelineVersion(), item, group, label);
   }
 
   private List<Link> links(SortedSet<String> items, List<Manifest> pool, List<Manifest> vectors) {

@@ -47,7 +47,10 @@ public final class TrainJob {
     this.id = new StageId(round, StageName.TRAIN);
     this.labelled =
         new LabelledItems(
-            context.spark(), context.data(), new History(context.store(), context.data()));
+            context.spark(),
+            context.data(),
+            new History(context.store(), context.data()),
+            context.policy().guidelineVersion());
   }
 
   /** Writes {@code RUN/models/round=NNN/}. */
@@ -60,7 +63,9 @@ public final class TrainJob {
     StageId split = new StageId(id.round(), StageName.SPLIT);
     dependencies.read(split, RunDataset.EVAL);
     dependencies.read(split, RunDataset.SFT);
-    dependencies.read(new StageId(id.round(), StageName.INGEST), RunDataset.CONSENSUS);
+    StageId ingest = new StageId(id.round(), StageName.INGEST);
+    dependencies.read(ingest, RunDataset.CONSENSUS);
+    dependencies.read(ingest, RunDataset.CARRIED);
     List<Manifest> audit =
         dependencies.read(new StageId(id.round(), StageName.SELECT), RunDataset.AUDIT);
     List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);

@@ -1,27 +1,22 @@
 package org.penumbra.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.penumbra.UserException;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.spark.LocalSpark;
-import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.DawidSkene;
-import org.penumbra.policy.Policy;
 
-/** A third round in which raters split on an item, and a guideline that changes. */
+/** A third round in which raters split on an item. */
 @ExtendWith({LocalSpark.class, FinishedLoop.class})
 class ContestedRoundTest {
 
@@ -76,49 +71,5 @@ class ContestedRoundTest {
     assertThat(run.read(RunDataset.ASSIGNMENTS, StageName.INGEST, 3).collectAsList())
         .extracting(row -> row.getAs("item_id") + " " + row.getAs("phase"))
         .containsExactly(contested + " adjudication");
-  }
-
-  @Test
-  void refusesAnotherGuidelineWithinARun(FinishedLoop.Rounds loop) {
-    TestRun run = AdRun.copy(loop.run, temporary.resolve("run"));
-
-    assertThatThrownBy(() -> again(run, context -> new IngestJob(context, 1).run()))
-        .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("Cannot do ingest of round 1: labels of this run follow");
-    assertThatThrownBy(() -> again(run, context -> new SelectJob(context, 2).run()))
-        .isInstanceOf(UserException.class)
-        .hasMessage(
-            "Cannot do select of round 2: labels of this run follow guideline version '1', the"
-                + " policy is now at '2', and answers to different questions do not add up. Start"
-                + " a new run (run.uri), or set guideline-version back in policy.file.");
-  }
-
-  private static StageResult again(TestRun run, Function<RunContext, StageResult> stage) {
-    return run.open(RunContext.Repeat.AGAIN, context -> stage.apply(changed(context)));
-  }
-
-  private static RunContext changed(RunContext context) {
-    Policy old = context.policy();
-    Policy policy =
-        new Policy(
-            old.id(),
-            "2",
-            old.question(),
-            old.definition(),
-            old.positiveName(),
-            old.negativeName(),
-            old.reasons(),
-            old.positiveExamples(),
-            old.negativeExamples());
-    return new RunContext(
-        context.spark(),
-        context.settings(),
-        policy,
-        context.uri(),
-        context.store(),
-        context.lease(),
-        context.data(),
-        context.progress(),
-        context.repeat());
   }
 }

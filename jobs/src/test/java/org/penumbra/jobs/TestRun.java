@@ -46,10 +46,16 @@ final class TestRun {
   private final SparkSession spark;
   private final Path folder;
   private final Map<String, String> settings;
+  private final Policy policy;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   TestRun(SparkSession spark, Path folder, Map<String, String> settings) {
+    this(spark, folder, settings, POLICY);
+  }
+
+  private TestRun(SparkSession spark, Path folder, Map<String, String> settings, Policy policy) {
     this.spark = spark;
+    this.policy = policy;
     this.folder = folder;
     this.settings = new TreeMap<>(settings);
     this.settings.putIfAbsent("run.uri", folder.toString());
@@ -59,17 +65,33 @@ final class TestRun {
   TestRun with(String key, String value) {
     Map<String, String> changed = new TreeMap<>(settings);
     changed.put(key, value);
-    return new TestRun(spark, folder, changed);
+    return new TestRun(spark, folder, changed, policy);
+  }
+
+  /** The same run, called with another version of the guideline. */
+  TestRun under(String guidelineVersion) {
+    Policy changed =
+        new Policy(
+            policy.id(),
+            guidelineVersion,
+            policy.question(),
+            policy.definition(),
+            policy.positiveName(),
+            policy.negativeName(),
+            policy.reasons(),
+            policy.positiveExamples(),
+            policy.negativeExamples());
+    return new TestRun(spark, folder, settings, changed);
   }
 
   /** The same run in another session of the same Spark. */
   TestRun in(SparkSession session) {
-    return new TestRun(session, folder, settings);
+    return new TestRun(session, folder, settings, policy);
   }
 
   /** The same settings for a run in another folder. */
   TestRun at(Path other) {
-    return new TestRun(spark, other, settings).with("run.uri", other.toString());
+    return new TestRun(spark, other, settings, policy).with("run.uri", other.toString());
   }
 
   StageResult scan() {
@@ -103,7 +125,7 @@ final class TestRun {
     settings.forEach((key, value) -> sets.add(key + "=" + value));
     Settings loaded = new SettingsLoader().load(sets);
     try (PrintStream print = new PrintStream(out, true, UTF_8);
-        OpenRun run = OpenRun.open(spark, loaded, POLICY, repeat, print)) {
+        OpenRun run = OpenRun.open(spark, loaded, policy, repeat, print)) {
       return work.apply(run.context());
     }
   }

@@ -25,6 +25,22 @@ public record CarriedStratum(
     double upperBound,
     State state) {
 
+  /** How it stands, as a phrase for people. */
+  public String inWords() {
+    return String.format(
+        Locale.ROOT,
+        "of %d %s labels of version '%s', %d of a sample of %d were asked again and %d contradicted"
+            + " (at most %.1f %%): %s",
+        items,
+        label == 1 ? "positive" : "negative",
+        guidelineVersion,
+        asked,
+        sample,
+        contradicted,
+        100 * upperBound,
+        state.wireName());
+  }
+
   /** What becomes of a stratum's labels. */
   public enum State {
     /** Not all of the sample has been asked again. */
@@ -32,7 +48,9 @@ public record CarriedStratum(
     /** They count under the new guideline too. */
     CARRIED,
     /** They count no longer. */
-    LEFT;
+    LEFT,
+    /** All of them were asked again: there is nothing to carry. */
+    RENEWED;
 
     /** The name as it stands in datasets. */
     public String wireName() {

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.penumbra.StableHash;
 import org.penumbra.label.guideline.CarriedStratum.State;
 import org.penumbra.select.Reask;
@@ -19,8 +18,9 @@ import org.penumbra.select.Reask;
  * each stratum a random part is asked again, and the rest of it is carried over only if the upper
  * bound of the share that is contradicted lies under 5 %. The part is the smallest that passes with
  * one contradiction, and it is judged only once all of it has been asked (or a second contradiction
- * settles it), so that looking often does not help a stratum through. Evaluation items are never
- * carried over: they count once they have been labelled anew.
+ * settles it), so that looking often does not help a stratum through. A stratum so small that no
+ * part tells enough is asked whole. Evaluation items are never carried over: they count once they
+ * have been labelled anew.
  */
 public final class CarryOver {
 
@@ -70,31 +70,35 @@ public final class CarryOver {
     return strata.keySet().stream().map(this::stratum).toList();
   }
 
-  /** The labels that still hold of items that were not asked again, by item id. */
-  public SortedMap<String, Integer> carried() {
-    SortedMap<String, Integer> carried = new TreeMap<>();
+  /** The labels that still hold of items that were not asked again. */
+  public List<EarlierLabel> carried() {
+    List<EarlierLabel> carried = new ArrayList<>();
     strata.forEach(
         (key, items) -> {
           if (stratum(key).state() == State.CARRIED) {
             items.stream()
                 .filter(item -> !asked.contains(item))
-                .forEach(item -> carried.put(item, key.label()));
+                .forEach(
+                    item ->
+                        carried.add(
+                            new EarlierLabel(item, key.guidelineVersion(), key.label(), false)));
           }
         });
     return carried;
   }
 
   /**
-   * The next items to ask again: what is left of the samples, the largest stratum's first, then
-   * evaluation items at random.
+   * The next items to ask again: what is left of the samples, the smallest first, then evaluation
+   * items at random.
    *
+   * @param allowed ids of the items that may be asked
    * @param most how many at most
    */
-  public List<Reask> next(int most) {
+  public List<Reask> next(Set<String> allowed, int most) {
     List<Reask> next = new ArrayList<>();
     strata().stream()
         .filter(stratum -> stratum.state() == State.OPEN)
-        .sorted(Comparator.comparing(CarriedStratum::items).reversed())
+        .sorted(Comparator.comparing(CarriedStratum::sample))
         .forEach(stratum -> next.addAll(left(stratum)));
     evaluation.keySet().stream()
         .filter(item -> !asked.contains(item))
@@ -106,15 +110,7 @@ public final class CarryOver {
                         item,
                         "An evaluation item of guideline version %s, to be labelled anew."
                             .formatted(evaluation.get(item)))));
-    return List.copyOf(next.subList(0, Math.min(most, next.size())));
-  }
-
-  /** All items with an earlier label that have not been asked again. */
-  public Set<String> notAsked() {
-    Set<String> items = new TreeSet<>(evaluation.keySet());
-    strata.values().forEach(items::addAll);
-    items.removeAll(asked);
-    return items;
+    return next.stream().filter(item -> allowed.contains(item.itemId())).limit(most).toList();
   }
 
   private List<Reask> left(CarriedStratum stratum) {
@@ -147,7 +143,10 @@ public final class CarryOver {
 
   private static State state(
       int items, int sample, int asked, int contradicted, double upperBound) {
-    if (sample == items || contradicted > SPARED) {
+    if (asked == items) {
+      return State.RENEWED;
+    }
+    if (sample < items && contradicted > SPARED) {
       return State.LEFT;
     }
     if (asked < sample) {

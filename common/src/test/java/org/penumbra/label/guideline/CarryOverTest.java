@@ -25,7 +25,7 @@ class CarryOverTest {
   private final List<EarlierLabel> earlier = earlier();
 
   @Test
-  void asksAPartOfEachStratumTheLargerFirstAndThenEvaluationItems() {
+  void asksAPartOfEachStratumTheSmallerFirstAndThenEvaluationItems() {
     CarryOver carry = new CarryOver(SEED, earlier, Set.of(), Map.of());
 
     List<CarriedStratum> strata = carry.strata();
@@ -34,15 +34,15 @@ class CarryOverTest {
         .containsExactly(tuple(0, NEGATIVES, State.OPEN), tuple(1, POSITIVES, State.OPEN));
     int negatives = strata.get(0).sample();
     int positives = strata.get(1).sample();
-    List<Reask> all = carry.next(Integer.MAX_VALUE);
+    List<Reask> all = next(carry, Integer.MAX_VALUE);
     assertThat(all).hasSize(negatives + positives + EVALUATION);
-    assertThat(all.subList(0, negatives)).allMatch(item -> item.itemId().startsWith("negative"));
+    assertThat(all.subList(0, positives)).allMatch(item -> item.itemId().startsWith("positive"));
     assertThat(all.subList(negatives + positives, all.size()))
         .allMatch(item -> item.itemId().startsWith("eval"));
-    assertThat(carry.next(7)).isEqualTo(all.subList(0, 7));
+    assertThat(next(carry, 7)).isEqualTo(all.subList(0, 7));
     assertThat(all.get(0).why())
         .isEqualTo(
-            "Labelled negative under guideline version 1; asked again to see whether such labels"
+            "Labelled positive under guideline version 1; asked again to see whether such labels"
                 + " still hold.");
     assertThat(all.get(all.size() - 1).why())
         .isEqualTo("An evaluation item of guideline version 1, to be labelled anew.");
@@ -58,10 +58,24 @@ class CarryOverTest {
     assertThat(carry.carried())
         .hasSize(
             carry.strata().stream().mapToInt(stratum -> stratum.items() - stratum.sample()).sum())
-        .doesNotContainKeys(now.keySet().toArray(String[]::new))
-        .allSatisfy(
-            (item, label) -> assertThat(label).isEqualTo(item.startsWith("positive") ? 1 : 0));
-    assertThat(carry.next(10)).isEmpty();
+        .noneMatch(label -> now.containsKey(label.itemId()))
+        .allMatch(label -> label.label() == (label.itemId().startsWith("positive") ? 1 : 0));
+    assertThat(next(carry, 10)).isEmpty();
+  }
+
+  @Test
+  void asksOnlyWhatMayBeAsked() {
+    CarryOver carry = new CarryOver(SEED, earlier, Set.of(), Map.of());
+
+    assertThat(carry.next(Set.of("eval-3"), 10)).extracting(Reask::itemId).containsOnly("eval-3");
+  }
+
+  @Test
+  void saysHowAStratumStands() {
+    assertThat(new CarriedStratum("1", 1, 200, 80, 79, 1, .0512, State.OPEN).inWords())
+        .isEqualTo(
+            "of 200 positive labels of version '1', 79 of a sample of 80 were asked again and 1"
+                + " contradicted (at most 5.1 %): open");
   }
 
   @Test
@@ -71,7 +85,7 @@ class CarryOverTest {
 
     assertThat(carry.strata()).allMatch(stratum -> stratum.state() == State.OPEN);
     assertThat(carry.carried()).isEmpty();
-    assertThat(carry.next(5)).noneMatch(item -> now.containsKey(item.itemId()));
+    assertThat(next(carry, 5)).noneMatch(item -> now.containsKey(item.itemId()));
   }
 
   @Test
@@ -92,17 +106,25 @@ class CarryOverTest {
         .matches(stratum -> stratum.state() == State.LEFT)
         .matches(stratum -> stratum.contradicted() == 2);
     assertThat(stratum(twice, 1).state()).isEqualTo(State.CARRIED);
-    assertThat(twice.carried().keySet()).allMatch(item -> item.startsWith("positive"));
+    assertThat(twice.carried()).allMatch(label -> label.itemId().startsWith("positive"));
   }
 
   @Test
-  void leavesAStratumBehindThatIsTooSmallToSpareAny() {
+  void asksAStratumWholeThatIsTooSmallToSpareAny() {
     List<EarlierLabel> few = earlier.subList(0, 15);
     CarryOver carry = new CarryOver(SEED, few, Set.of(), Map.of());
+    assertThat(carry.strata()).singleElement().matches(one -> one.state() == State.OPEN);
+    assertThat(next(carry, 20)).hasSize(15);
 
-    assertThat(carry.strata()).singleElement().matches(one -> one.state() == State.LEFT);
-    assertThat(carry.next(10)).isEmpty();
-    assertThat(carry.notAsked()).hasSize(15);
+    Map<String, Integer> now = new TreeMap<>();
+    few.forEach(label -> now.put(label.itemId(), 0));
+    CarryOver renewed = new CarryOver(SEED, few, now.keySet(), now);
+
+    assertThat(renewed.strata())
+        .singleElement()
+        .matches(one -> one.state() == State.RENEWED)
+        .matches(one -> one.contradicted() == 15);
+    assertThat(renewed.carried()).isEmpty();
   }
 
   /** At the limit itself, a stratum gets through at most one time in twenty. */
@@ -133,11 +155,16 @@ class CarryOverTest {
     return stratum(new CarryOver(SEED, labels, now.keySet(), now), 1).state() == State.CARRIED;
   }
 
+  private List<Reask> next(CarryOver carry, int most) {
+    Set<String> all = new HashSet<>();
+    earlier.forEach(label -> all.add(label.itemId()));
+    return carry.next(all, most);
+  }
+
   /** The first items that are asked, each answered as before. */
   private Map<String, Integer> answers(int number) {
     Map<String, Integer> now = new TreeMap<>();
-    new CarryOver(SEED, earlier, Set.of(), Map.of())
-        .next(number)
+    next(new CarryOver(SEED, earlier, Set.of(), Map.of()), number)
         .forEach(item -> now.put(item.itemId(), item.itemId().startsWith("negative") ? 0 : 1));
     return now;
   }

@@ -1,5 +1,7 @@
 package org.penumbra.jobs.data;
 
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -31,6 +33,22 @@ public final class History {
       labels.addAll(Labels.read(data.read(RunDataset.LABELS, manifests), round));
     }
     return labels;
+  }
+
+  /** The rows that a stage wrote in rounds 1 to a last one, with a column {@code round}. */
+  public Dataset<Row> byRound(RunDataset dataset, String stage, int lastRound) {
+    Dataset<Row> all = data.read(dataset, List.of()).withColumn("round", lit(0));
+    for (int round = 1; round <= lastRound; round++) {
+      all =
+          all.unionByName(
+              data.read(dataset, manifests(dataset, stage, round)).withColumn("round", lit(round)));
+    }
+    return all;
+  }
+
+  /** The rows that a stage wrote in one round. */
+  public Dataset<Row> only(RunDataset dataset, String stage, int round) {
+    return data.read(dataset, manifests(dataset, stage, round));
   }
 
   /** The rows that a stage wrote in rounds 1 to a last one. */

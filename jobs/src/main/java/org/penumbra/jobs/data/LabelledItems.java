@@ -1,10 +1,10 @@
 package org.penumbra.jobs.data;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -14,35 +14,73 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.penumbra.Errors;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.split.Side;
 
-/** Reads what is known of the labelled items. They are few, so the driver holds them. */
+/**
+ * Reads what is known of the labelled items. They are few, so the driver holds them. Labels count
+ * if they follow the guideline as it is now, or were carried over to it.
+ */
 public final class LabelledItems {
 
   private final SparkSession spark;
   private final RunData data;
   private final History history;
+  private final String guidelineVersion;
 
-  public LabelledItems(SparkSession spark, RunData data, History history) {
+  /**
+   * A reader.
+   *
+   * @param guidelineVersion of the policy as it is now
+   */
+  public LabelledItems(SparkSession spark, RunData data, History history, String guidelineVersion) {
     this.spark = spark;
     this.data = data;
     this.history = history;
+    this.guidelineVersion = guidelineVersion;
   }
 
-  /** Every accepted answer of rounds 1 to a last one. */
+  /** Every accepted answer of rounds 1 to a last one that follows the guideline as it is now. */
   public List<ExpertLabel> labels(int lastRound) {
-    return history.labels(lastRound);
+    return history.labels(lastRound).stream()
+        .filter(label -> label.guidelineVersion().equals(guidelineVersion))
+        .toList();
   }
 
-  /** Every answered item, decided or not. */
+  /** What the raters of each round came to, under whatever guideline, in order of rounds. */
+  public List<Judged> judged(int lastRound) {
+    return history
+        .byRound(RunDataset.CONSENSUS, StageName.INGEST, lastRound)
+        .select("round", "item_id", "guideline_version", "label")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Judged(
+                    row.getInt(0), row.getString(1), row.getString(2), row.<Integer>getAs(3)))
+        .sorted(Comparator.comparing(Judged::round).thenComparing(Judged::itemId))
+        .toList();
+  }
+
+  /** Every answered item, decided or not, under whatever guideline. */
   public SortedSet<String> answered(int lastRound) {
     return new TreeSet<>(
         history
             .read(RunDataset.CONSENSUS, StageName.INGEST, lastRound)
+            .select("item_id")
+            .as(Encoders.STRING())
+            .collectAsList());
+  }
+
+  /** The items answered in one round. */
+  public SortedSet<String> answeredIn(int round) {
+    return new TreeSet<>(
+        history
+            .only(RunDataset.CONSENSUS, StageName.INGEST, round)
             .select("item_id")
             .as(Encoders.STRING())
             .collectAsList());
@@ -62,15 +100,28 @@ public final class LabelledItems {
     return texts;
   }
 
-  /** 0 or 1 of every decided item, by item id. */
+  /**
+   * 0 or 1 of every decided item, by item id.
+   *
+   * @throws org.penumbra.UserException if all labels follow another guideline
+   */
   public SortedMap<String, Integer> consensus(int lastRound) {
     SortedMap<String, Integer> consensus = new TreeMap<>();
     history
-        .read(RunDataset.CONSENSUS, StageName.INGEST, lastRound)
-        .where(col("label").isNotNull())
+        .only(RunDataset.CARRIED, StageName.INGEST, lastRound)
         .select("item_id", "label")
         .collectAsList()
         .forEach(row -> consensus.put(row.getString(0), row.getInt(1)));
+    List<Judged> judged = judged(lastRound);
+    List<Judged> valid =
+        judged.stream().filter(item -> item.guidelineVersion().equals(guidelineVersion)).toList();
+    if (valid.isEmpty() && !judged.isEmpty()) {
+      throw Errors.guidelineWithoutLabels(
+          lastRound, judged.get(judged.size() - 1).guidelineVersion(), guidelineVersion);
+    }
+    valid.stream()
+        .filter(item -> item.label() != null)
+        .forEach(item -> consensus.put(item.itemId(), item.label()));
     return consensus;
   }
 
@@ -117,6 +168,16 @@ public final class LabelledItems {
       placed.put(row.getString(0), new Placed(side, row.getString(1)));
     }
   }
+
+  /**
+   * What the raters of an item came to.
+   *
+   * @param round in which they were asked
+   * @param itemId the item
+   * @param guidelineVersion they followed
+   * @param label 0 or 1; null where they are tied or undecided
+   */
+  public record Judged(int round, String itemId, String guidelineVersion, Integer label) {}
 
   /**
    * Where the split put an item.

@@ -56,7 +56,8 @@ public enum RunDataset {
       rank INT, arm STRING, stratum INT, inclusion_probability DOUBLE, why STRING"""),
   /**
    * The audit sample so far: a probability sample of the whole corpus, stratified by the first
-   * round's score. A mean weighted by 1 / inclusion_probability estimates the mean of the corpus.
+   * round's score; it starts anew when the guideline changes. A mean weighted by 1 /
+   * inclusion_probability estimates the mean of the corpus.
    */
   AUDIT(
       """
@@ -78,14 +79,27 @@ public enum RunDataset {
   /** One label per item; null where the raters are tied or undecided. */
   CONSENSUS(
       """
-      policy_id STRING, item_id STRING, label INT, positives INT, negatives INT, unsure INT,
-      invalid INT, posterior DOUBLE"""),
+      policy_id STRING, guideline_version STRING, item_id STRING, label INT, positives INT,
+      negatives INT, unsure INT, invalid INT, posterior DOUBLE"""),
+  /** Labels of earlier guideline versions that still hold; each round holds all of them. */
+  CARRIED("policy_id STRING, guideline_version STRING, item_id STRING, label INT"),
+  /** Whether the labels of an earlier guideline version still hold, by version and label. */
+  CARRIED_STRATA(
+      """
+      policy_id STRING, guideline_version STRING, label INT, items INT, sample INT, asked INT,
+      contradicted INT, upper_bound DOUBLE, state STRING"""),
   /** Rows of label files that could not become labels. */
   LABEL_REJECTS("source STRING, position BIGINT, reason STRING, sample STRING"),
   /** Items kept for evaluation; label is null where the raters are tied or undecided. */
-  EVAL("policy_id STRING, item_id STRING, group_id STRING, label INT"),
+  EVAL(
+      """
+      policy_id STRING, guideline_version STRING, item_id STRING, group_id STRING,
+      label INT"""),
   /** Items kept for supervised fine-tuning; label is null where the raters are tied. */
-  SFT("policy_id STRING, item_id STRING, group_id STRING, label INT"),
+  SFT(
+      """
+      policy_id STRING, guideline_version STRING, item_id STRING, group_id STRING,
+      label INT"""),
   /**
    * Figures of agreement. Population: eval (hard cases, not deployment), eval-round=NNN (those of
    * one round), eval-curated (those outside the audit), natural (the audit, weighted back to the

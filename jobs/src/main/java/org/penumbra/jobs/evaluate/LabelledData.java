@@ -19,9 +19,9 @@ import org.penumbra.split.Side;
  * All that is known of the labelled items after a round, cut into the sets that figures are taken
  * on.
  *
- * @param labels every accepted answer
+ * @param labels every accepted answer under the guideline as it is now
  * @param consensus 0 or 1 of every decided item
- * @param placed side and group of every item that was split
+ * @param placed side and group of every item that was split, under whatever guideline
  * @param audit the audit sample
  */
 public record LabelledData(
@@ -32,15 +32,15 @@ public record LabelledData(
 
   private static final String CONSENSUS = "consensus";
 
-  /** The evaluation items of all rounds, a consensus or none. */
+  /** The answered evaluation items of all rounds, a consensus or none. */
   public SortedSet<String> evaluation() {
     SortedSet<String> items = new TreeSet<>();
-    placed.forEach(
-        (item, place) -> {
-          if (place.side() == Side.EVAL) {
-            items.add(item);
-          }
-        });
+    for (ExpertLabel label : labels) {
+      LabelledItems.Placed place = placed.get(label.itemId());
+      if (place != null && place.side() == Side.EVAL) {
+        items.add(label.itemId());
+      }
+    }
     return items;
   }
 

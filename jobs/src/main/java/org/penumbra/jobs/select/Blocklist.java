@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
+import java.util.Collection;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -23,16 +24,16 @@ public final class Blocklist {
   private static final String BLOCKED = "blocked_id";
 
   private final Dataset<Row> blocked;
-  private final long items;
+  private final Set<String> ids;
 
-  private Blocklist(Dataset<Row> blocked, long items) {
+  private Blocklist(Dataset<Row> blocked, Collection<String> ids) {
     this.blocked = blocked;
-    this.items = items;
+    this.ids = Set.copyOf(ids);
   }
 
   /** Of nothing. */
   public static Blocklist none() {
-    return new Blocklist(null, 0);
+    return new Blocklist(null, Set.of());
   }
 
   /**
@@ -54,19 +55,24 @@ public final class Blocklist {
             .select("id")
             .as(Encoders.STRING())
             .collectAsList();
-    return new Blocklist(spark.createDataset(ids, Encoders.STRING()).toDF(BLOCKED), ids.size());
+    return new Blocklist(spark.createDataset(ids, Encoders.STRING()).toDF(BLOCKED), ids);
   }
 
   /** The rows of a frame whose item, named in a column, is not blocked. */
   public Dataset<Row> without(Dataset<Row> frame, String column) {
-    return items == 0
+    return ids.isEmpty()
         ? frame
         : frame.join(
             broadcast(blocked), frame.col(column).equalTo(blocked.col(BLOCKED)), "left_anti");
   }
 
+  /** Whether an item is blocked. */
+  public boolean contains(String id) {
+    return ids.contains(id);
+  }
+
   /** How many of the pool's items are blocked. */
   public long items() {
-    return items;
+    return ids.size();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -65,6 +66,7 @@ public final class Candidates {
    *
    * @param pairs the closest pairs
    * @param issued items of earlier batches
+   * @param outdated items of batches under an earlier guideline only
    * @param sampled audit items of each stratum so far
    * @param wanted how many items each shortlist holds
    * @param examples vectors of the policy's examples
@@ -72,6 +74,7 @@ public final class Candidates {
   public Gathered gather(
       List<Pair> pairs,
       SortedSet<String> issued,
+      Set<String> outdated,
       Map<Integer, Integer> sampled,
       int wanted,
       Collection<float[]> examples,
@@ -82,16 +85,17 @@ public final class Candidates {
             + issued.size()
             + wanted
             + 1;
-    int size = wanted + issued.size();
+    int size = wanted + issued.size() + outdated.size();
     Shortlists shortlists =
         new CandidatePass(strata, cut, size, auditSize, seed, "random", student).of(open);
     SortedSet<String> ids = new TreeSet<>(shortlists.items().keySet());
     ids.addAll(issued);
+    ids.addAll(outdated);
     pairs.forEach(pair -> ids.addAll(List.of(pair.positiveId(), pair.negativeId())));
     SortedMap<String, Candidate> candidates = withVectors(ids);
     List<Candidate> earlier = new ArrayList<>();
     issued.forEach(id -> earlier.add(candidates.get(id)));
-    Pool choice = new Pool(candidates.values(), earlier, examples, pairs, cut);
+    Pool choice = new Pool(candidates.values(), earlier, outdated, examples, pairs, cut);
     return new Gathered(choice, audit(shortlists, sampled, assumedPrevalence));
   }
 

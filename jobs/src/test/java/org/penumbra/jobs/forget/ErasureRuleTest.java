@@ -43,6 +43,7 @@ class ErasureRuleTest {
           "scorer",
           "second",
           "source",
+          "state",
           "target",
           "task_id",
           "text",
