@@ -383,6 +383,14 @@ public final class Errors {
         uri, id);
   }
 
+  /** A past decision that says nothing, or two things. */
+  public static UserException givenDecisionRow(String uri, String item, String source) {
+    return usage(
+        "Cannot use label.given-decisions (%s): source %s has no label 0 or 1, or more than one row,"
+            + " for item %s. Give each source, named, one decision per item: the last.",
+        uri, source, item);
+  }
+
   /** An executor cannot run the native libraries. */
   public static UserException nativesUnusable(String why) {
     return failed(

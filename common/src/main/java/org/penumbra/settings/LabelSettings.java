@@ -19,6 +19,7 @@ import org.penumbra.label.ConsensusMethod;
  * @param consensus how one label comes of several answers
  * @param minPosterior below which a consensus is contested, in [0, 1]
  * @param adjudication what happens with contested items
+ * @param givenDecisions past decisions, measured as weak labels; null for none
  * @param completeShare share of answers that completes a round, in [0, 1]
  */
 public record LabelSettings(
@@ -35,6 +36,7 @@ public record LabelSettings(
     ConsensusMethod consensus,
     double minPosterior,
     Adjudication adjudication,
+    String givenDecisions,
     double completeShare) {
 
   /** What happens with contested items. */
@@ -63,6 +65,7 @@ public record LabelSettings(
             reader.choice("label.consensus", ConsensusMethod.class),
             reader.share("label.min-posterior"),
             reader.choice("label.adjudication", Adjudication.class),
+            reader.optionalUri("label.given-decisions"),
             reader.share("label.complete-share"));
     if (!settings.panel.isEmpty() && settings.keyFile == null) {
       reader.conflict(

@@ -90,6 +90,7 @@ public record Settings(
     uris.put("label.uri", label.uri());
     uris.put("label.calibration-file", label.calibrationFile());
     uris.put("evaluate.given-holdout", evaluate.givenHoldout());
+    uris.put("label.given-decisions", label.givenDecisions());
     uris.values().removeIf(uri -> uri == null);
     return uris;
   }

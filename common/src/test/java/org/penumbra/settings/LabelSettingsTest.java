@@ -30,6 +30,7 @@ class LabelSettingsTest {
                 ConsensusMethod.MAJORITY,
                 0.7,
                 LabelSettings.Adjudication.EXPORT,
+                null,
                 1.0));
   }
 
@@ -50,6 +51,7 @@ class LabelSettingsTest {
             "label.consensus=dawid-skene",
             "label.min-posterior=0.8",
             "label.adjudication=wait",
+            "label.given-decisions=s3a://appeals/decided",
             "label.complete-share=0.9");
 
     LabelSettings changed = new SettingsLoader().load(sets).label();
@@ -70,6 +72,7 @@ class LabelSettingsTest {
                 ConsensusMethod.DAWID_SKENE,
                 0.8,
                 LabelSettings.Adjudication.WAIT,
+                "s3a://appeals/decided",
                 0.9));
   }
 

@@ -8,9 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.Labels;
@@ -18,12 +16,13 @@ import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.ingest.CarriedLabels;
 import org.penumbra.jobs.ingest.Judgement;
 import org.penumbra.jobs.ingest.LabelFiles;
+import org.penumbra.jobs.ingest.PastDecisions;
+import org.penumbra.jobs.ingest.RejectSamples;
 import org.penumbra.jobs.label.Assignments;
 import org.penumbra.jobs.label.Calibrations;
 import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.label.Guideline;
 import org.penumbra.jobs.label.Panels;
-import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RoundOutcome;
 import org.penumbra.jobs.stage.RunContext;
@@ -36,7 +35,6 @@ import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.CheckedLabels;
-import org.penumbra.label.ConsensusLabel;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.LabelBatch;
 import org.penumbra.label.LabelReject;
@@ -87,29 +85,37 @@ public final class IngestJob {
         new Dependencies(context, id)
             .settings("label.uri", "label.calibration-file", "label.calibration-pass")
             .settings("label.complete-share", "label.adjudication")
-            .settings("label.consensus", "label.min-posterior", "seed")
+            .settings("label.consensus", "label.min-posterior", "label.given-decisions", "seed")
             .input(Panels.input(panel))
             .policy();
     StageId select = new StageId(id.round(), StageName.SELECT);
-    List<Manifest> batch = dependencies.read(select, RunDataset.BATCH);
-    List<Manifest> assignments = dependencies.read(select, RunDataset.ASSIGNMENTS);
-    return new Stages(context).run(dependencies, run -> ingest(run, panel, batch, assignments));
+    Inputs inputs =
+        new Inputs(
+            dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS),
+            dependencies.read(select, RunDataset.BATCH),
+            dependencies.read(select, RunDataset.ASSIGNMENTS),
+            dependencies.read(select, RunDataset.AUDIT));
+    return new Stages(context).run(dependencies, run -> ingest(run, panel, inputs));
   }
 
-  private void ingest(StageRun run, Panel panel, List<Manifest> batch, List<Manifest> assignments) {
+  private void ingest(StageRun run, Panel panel, Inputs inputs) {
     Guideline guideline = new Guideline(history, context.policy().guidelineVersion(), id.round());
     guideline.requireUnchanged();
     SortedMap<String, String> pairOfItem = new TreeMap<>();
     SortedSet<String> asked = new TreeSet<>();
     for (Row row :
-        context.data().read(RunDataset.BATCH, batch).select("item_id", "pair_id").collectAsList()) {
+        context
+            .data()
+            .read(RunDataset.BATCH, inputs.batch())
+            .select("item_id", "pair_id")
+            .collectAsList()) {
       asked.add(row.getString(0));
       if (!row.isNullAt(1)) {
         pairOfItem.put(row.getString(0), row.getString(1));
       }
     }
     List<Assignment> tasks =
-        context.data().read(RunDataset.ASSIGNMENTS, assignments).collectAsList().stream()
+        context.data().read(RunDataset.ASSIGNMENTS, inputs.assignments()).collectAsList().stream()
             .map(Assignments::of)
             .toList();
     CalibrationSet calibration = Calibrations.of(context.spark(), context.settings().label());
@@ -137,10 +143,15 @@ public final class IngestJob {
     if (enough(run, tasks, checked.accepted(), inbox)) {
       List<Assignment> contested = contested(run, naming, checked.accepted(), earlier);
       if (!contested.isEmpty()) {
-        new Exports(context, id.round()).adjudication(batch, contested);
+        new Exports(context, id.round()).adjudication(inputs.batch(), contested);
       }
       if (settled(run, contested, checked.accepted(), inbox)) {
-        write(run, checked, earlier, guideline, naming.rows(contested), samples(panel, forgotten));
+        run.write(
+            RunDataset.ASSIGNMENTS,
+            () -> context.data().frame(naming.rows(contested), RunDataset.ASSIGNMENTS));
+        new RejectSamples(context.settings().redact(), panel, forgotten)
+            .write(context.data(), run, checked.rejects());
+        write(run, inputs, guideline, checked, earlier);
       }
     }
   }
@@ -164,29 +175,6 @@ public final class IngestJob {
               + " ./submit.sh forget removes them from the files");
     }
     return rows;
-  }
-
-  /**
-   * What of a rejected row may be kept: neither names of raters nor what is redacted elsewhere. A
-   * run that forgot an item keeps no samples: one may be of it, and does not say so.
-   */
-  private UnaryOperator<List<LabelReject>> samples(Panel panel, Forgotten forgotten) {
-    return rejects -> {
-      List<String> samples =
-          Redactors.of(context.settings().redact())
-              .redact(rejects.stream().map(LabelReject::sample).toList());
-      List<LabelReject> kept = new ArrayList<>();
-      for (int i = 0; i < rejects.size(); i++) {
-        LabelReject reject = rejects.get(i);
-        kept.add(
-            new LabelReject(
-                reject.file(),
-                reject.line(),
-                panel.withoutNames(reject.reason()),
-                forgotten.isEmpty() ? panel.sample(samples.get(i)) : ""));
-      }
-      return kept;
-    };
   }
 
   private boolean enough(
@@ -248,11 +236,10 @@ public final class IngestJob {
 
   private void write(
       StageRun run,
-      CheckedLabels checked,
-      List<ExpertLabel> earlier,
+      Inputs inputs,
       Guideline guideline,
-      List<Row> adjudications,
-      UnaryOperator<List<LabelReject>> samples) {
+      CheckedLabels checked,
+      List<ExpertLabel> earlier) {
     Manifest written =
         run.write(
             RunDataset.LABELS,
@@ -260,50 +247,31 @@ public final class IngestJob {
     // Read back: an attempt that died may have written them before another file came in.
     List<ExpertLabel> labels =
         Labels.read(context.data().read(RunDataset.LABELS, List.of(written)), id.round());
-    List<Row> consensus = new ArrayList<>();
     Judgement judgement = new Judgement(context.settings().label(), labels, earlier);
-    for (ConsensusLabel label : judgement.consensus()) {
-      consensus.add(
-          RowFactory.create(
-              context.policy().id(),
-              context.policy().guidelineVersion(),
-              label.itemId(),
-              label.label(),
-              label.positives(),
-              label.negatives(),
-              label.unsure(),
-              label.invalid(),
-              judgement.posterior(label.itemId())));
-    }
+    List<Row> consensus = judgement.rows(context.policy());
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
     CarryOver carryOver =
         guideline.carryOver(
-            context.settings().seed(), labelled, id.round() - 1, decided(judgement.consensus()));
+            context.settings().seed(), labelled, id.round() - 1, judgement.decided());
     new CarriedLabels(context.policy().id(), carryOver).write(context.data(), run);
-    run.write(
-        RunDataset.ASSIGNMENTS, () -> context.data().frame(adjudications, RunDataset.ASSIGNMENTS));
-    List<Row> rejected = new ArrayList<>();
-    samples
-        .apply(checked.rejects())
-        .forEach(
-            reject ->
-                rejected.add(
-                    RowFactory.create(
-                        reject.file(), reject.line(), reject.reason(), reject.sample())));
-    run.write(
-        RunDataset.LABEL_REJECTS, () -> context.data().frame(rejected, RunDataset.LABEL_REJECTS));
+    String decisions = context.settings().label().givenDecisions();
+    if (decisions != null) {
+      SortedMap<String, Integer> experts = labelled.decided(id.round() - 1);
+      experts.putAll(judgement.decided());
+      new PastDecisions(context.spark(), context.data(), context.policy().id(), decisions)
+          .write(run, inputs.items(), experts, labelled.audit(inputs.audit()));
+    }
     run.count("collapsed", checked.collapsed());
     run.note(
         String.format(
             "%d labels on %d items, %d rejected, %d said twice",
-            labels.size(), consensus.size(), rejected.size(), checked.collapsed()));
+            labels.size(), consensus.size(), checked.rejects().size(), checked.collapsed()));
   }
 
-  private static SortedMap<String, Integer> decided(List<ConsensusLabel> consensus) {
-    SortedMap<String, Integer> decided = new TreeMap<>();
-    consensus.stream()
-        .filter(item -> item.label() != null)
-        .forEach(item -> decided.put(item.itemId(), item.label()));
-    return decided;
-  }
+  /** What the stage reads. */
+  private record Inputs(
+      List<Manifest> items,
+      List<Manifest> batch,
+      List<Manifest> assignments,
+      List<Manifest> audit) {}
 }

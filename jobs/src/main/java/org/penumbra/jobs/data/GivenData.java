@@ -28,18 +28,7 @@ public final class GivenData {
    */
   public static Dataset<Row> read(
       SparkSession spark, String uri, String setting, StructType wanted) {
-    Dataset<Row> given = load(spark, uri, setting);
-    List<String> found = List.of(given.columns());
-    for (StructField field : wanted.fields()) {
-      if (!found.contains(field.name())) {
-        throw Errors.givenColumnMissing(setting, uri, field.name(), String.join(", ", found));
-      }
-    }
-    Dataset<Row> typed =
-        given.select(
-            Arrays.stream(wanted.fields())
-                .map(field -> col("`" + field.name() + "`").cast(field.dataType()))
-                .toArray(Column[]::new));
+    Dataset<Row> typed = typed(spark, uri, setting, wanted);
     String id = wanted.fields()[0].name();
     List<Row> twice =
         typed
@@ -54,6 +43,26 @@ public final class GivenData {
           setting, uri, String.valueOf(twice.get(0).get(0)), twice.get(0).getLong(1));
     }
     return typed;
+  }
+
+  /**
+   * Reads it, and checks only that the wanted columns are there.
+   *
+   * @param setting the setting that names it, for messages
+   */
+  public static Dataset<Row> typed(
+      SparkSession spark, String uri, String setting, StructType wanted) {
+    Dataset<Row> given = load(spark, uri, setting);
+    List<String> found = List.of(given.columns());
+    for (StructField field : wanted.fields()) {
+      if (!found.contains(field.name())) {
+        throw Errors.givenColumnMissing(setting, uri, field.name(), String.join(", ", found));
+      }
+    }
+    return given.select(
+        Arrays.stream(wanted.fields())
+            .map(field -> col("`" + field.name() + "`").cast(field.dataType()))
+            .toArray(Column[]::new));
   }
 
   private static Dataset<Row> load(SparkSession spark, String uri, String setting) {

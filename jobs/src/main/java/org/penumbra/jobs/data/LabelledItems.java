@@ -101,7 +101,7 @@ public final class LabelledItems {
   }
 
   /**
-   * 0 or 1 of every decided item, by item id.
+   * 0 or 1 of every decided item, and of every item whose label was carried over, by item id.
    *
    * @throws org.penumbra.UserException if all labels follow another guideline
    */
@@ -113,16 +113,29 @@ public final class LabelledItems {
         .collectAsList()
         .forEach(row -> consensus.put(row.getString(0), row.getInt(1)));
     List<Judged> judged = judged(lastRound);
-    List<Judged> valid =
-        judged.stream().filter(item -> item.guidelineVersion().equals(guidelineVersion)).toList();
-    if (valid.isEmpty() && !judged.isEmpty()) {
+    if (!judged.isEmpty() && judged.stream().noneMatch(this::isOfNow)) {
       throw Errors.guidelineWithoutLabels(
           lastRound, judged.get(judged.size() - 1).guidelineVersion(), guidelineVersion);
     }
-    valid.stream()
-        .filter(item -> item.label() != null)
-        .forEach(item -> consensus.put(item.itemId(), item.label()));
+    consensus.putAll(decided(judged));
     return consensus;
+  }
+
+  /** 0 or 1 of every item that was decided under the guideline as it is now, by item id. */
+  public SortedMap<String, Integer> decided(int lastRound) {
+    return decided(judged(lastRound));
+  }
+
+  private SortedMap<String, Integer> decided(List<Judged> judged) {
+    SortedMap<String, Integer> decided = new TreeMap<>();
+    judged.stream()
+        .filter(item -> isOfNow(item) && item.label() != null)
+        .forEach(item -> decided.put(item.itemId(), item.label()));
+    return decided;
+  }
+
+  private boolean isOfNow(Judged item) {
+    return item.guidelineVersion().equals(guidelineVersion);
   }
 
   /** The side and group of every item that was split. */

@@ -90,6 +90,17 @@ public enum RunDataset {
       contradicted INT, upper_bound DOUBLE, state STRING"""),
   /** Rows of label files that could not become labels. */
   LABEL_REJECTS("source STRING, position BIGINT, reason STRING, sample STRING"),
+  /**
+   * Past decisions on items of the pool, as given; label is what holds after an overturned appeal.
+   */
+  WEAK_LABELS(
+      """
+      policy_id STRING, item_id STRING, source STRING, overturned BOOLEAN, label INT"""),
+  /** How often experts agree with each source of past decisions. */
+  WEAK_SOURCES(
+      """
+      policy_id STRING, source STRING, overturned BOOLEAN, label INT, population STRING,
+      items BIGINT, checked INT, reliability DOUBLE, low DOUBLE, high DOUBLE"""),
   /** Items kept for evaluation; label is null where the raters are tied or undecided. */
   EVAL(
       """

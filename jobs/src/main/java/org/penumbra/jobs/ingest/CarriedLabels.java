@@ -22,8 +22,12 @@ public final class CarriedLabels {
     this.carryOver = carryOver;
   }
 
-  /** Writes carried and carried_strata. */
+  /** Writes carried and carried_strata, unless there is no label of an earlier version. */
   public void write(RunData data, StageRun run) {
+    List<CarriedStratum> strata = carryOver.strata();
+    if (strata.isEmpty()) {
+      return;
+    }
     List<Row> labels = new ArrayList<>();
     carryOver
         .carried()
@@ -32,7 +36,6 @@ public final class CarriedLabels {
                 labels.add(
                     RowFactory.create(
                         policyId, label.guidelineVersion(), label.itemId(), label.label())));
-    List<CarriedStratum> strata = carryOver.strata();
     List<Row> rows = new ArrayList<>();
     for (CarriedStratum stratum : strata) {
       rows.add(
@@ -49,12 +52,10 @@ public final class CarriedLabels {
     }
     run.write(RunDataset.CARRIED, () -> data.frame(labels, RunDataset.CARRIED));
     run.write(RunDataset.CARRIED_STRATA, () -> data.frame(rows, RunDataset.CARRIED_STRATA));
-    if (!strata.isEmpty()) {
-      run.count("carried", labels.size());
-      run.warn(
-          "the guideline has changed: "
-              + strata.stream().map(CarriedStratum::inWords).collect(Collectors.joining("; "))
-              + "; evaluation items count only once they are labelled anew");
-    }
+    run.count("carried", labels.size());
+    run.warn(
+        "the guideline has changed: "
+            + strata.stream().map(CarriedStratum::inWords).collect(Collectors.joining("; "))
+            + "; evaluation items count only once they are labelled anew");
   }
 }

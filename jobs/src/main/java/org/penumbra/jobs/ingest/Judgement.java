@@ -3,12 +3,17 @@ package org.penumbra.jobs.ingest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.penumbra.label.Consensus;
 import org.penumbra.label.ConsensusLabel;
 import org.penumbra.label.ConsensusMethod;
 import org.penumbra.label.DawidSkene;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.Phase;
+import org.penumbra.policy.Policy;
 import org.penumbra.settings.LabelSettings;
 
 /** What a round's labels come to, as the settings want it. */
@@ -33,14 +38,37 @@ public final class Judgement {
     this.fit = DawidSkene.ofFirstAnswers(all);
   }
 
-  /** The consensus of every answered item, by item id. */
-  public List<ConsensusLabel> consensus() {
+  /** Of every answered item, by item id. */
+  private List<ConsensusLabel> consensus() {
     return consensus(labels);
   }
 
-  /** How likely an item is positive, each rater weighed; null without a first answer. */
-  public Double posterior(String itemId) {
-    return fit.posterior().get(itemId);
+  /** The labels of the decided items, by item id. */
+  public SortedMap<String, Integer> decided() {
+    SortedMap<String, Integer> decided = new TreeMap<>();
+    consensus().stream()
+        .filter(item -> item.label() != null)
+        .forEach(item -> decided.put(item.itemId(), item.label()));
+    return decided;
+  }
+
+  /** The consensus as it stands in the dataset. */
+  public List<Row> rows(Policy policy) {
+    List<Row> rows = new ArrayList<>();
+    for (ConsensusLabel item : consensus()) {
+      rows.add(
+          RowFactory.create(
+              policy.id(),
+              policy.guidelineVersion(),
+              item.itemId(),
+              item.label(),
+              item.positives(),
+              item.negatives(),
+              item.unsure(),
+              item.invalid(),
+              fit.posterior().get(item.itemId())));
+    }
+    return rows;
   }
 
   /** Items that first answers give no label, or one that is not likely enough. */
@@ -58,7 +86,7 @@ public final class Judgement {
   }
 
   private boolean doubtful(String itemId) {
-    double positive = posterior(itemId);
+    double positive = fit.posterior().get(itemId);
     return Math.max(positive, 1 - positive) < settings.minPosterior();
   }
 
