@@ -1,5 +1,6 @@
 package org.penumbra.label;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,10 +16,14 @@ import java.util.TreeMap;
 /**
  * Holds the rows of label files against the batch: one answer per item, rater and phase. Of rows
  * that say the same the earliest is kept; of rows that contradict one another none is, for nobody
- * can tell which was meant. Labels accepted before are never changed: a row that contradicts one is
- * a reject. The outcome does not depend on the order of files or rows.
+ * can tell which was meant, unless all come from the labelling page: it says when, and a rater may
+ * change an answer there, so the latest is. Labels accepted before are never changed: a row that
+ * contradicts one is a reject. The outcome does not depend on the order of files or rows.
  */
 public final class LabelCheck {
+
+  /** What the labelling page calls itself. */
+  private static final String PAGE = "penumbra-page";
 
   private static final Comparator<RawLabel> BY_PLACE =
       Comparator.comparing(RawLabel::file).thenComparingLong(RawLabel::line);
@@ -82,7 +87,8 @@ public final class LabelCheck {
     int collapsed = 0;
     for (Map.Entry<Key, List<RawLabel>> entry : byKey.entrySet()) {
       Key key = entry.getKey();
-      List<RawLabel> same = entry.getValue();
+      List<RawLabel> same = latest(entry.getValue());
+      collapsed += entry.getValue().size() - same.size();
       Optional<String> flaw = flaw(key, same, byKey.keySet());
       if (flaw.isPresent()) {
         same.forEach(row -> rejects.add(row.reject(flaw.get())));
@@ -95,6 +101,14 @@ public final class LabelCheck {
     }
     rejects.sort(Comparator.comparing(LabelReject::file).thenComparingLong(LabelReject::line));
     return new CheckedLabels(accepted, rejects, collapsed);
+  }
+
+  private static List<RawLabel> latest(List<RawLabel> rows) {
+    if (!rows.stream().allMatch(row -> row.tool().equals(PAGE) && row.at() != null)) {
+      return rows;
+    }
+    Instant last = rows.stream().map(RawLabel::at).max(Comparator.naturalOrder()).orElseThrow();
+    return rows.stream().filter(row -> row.at().equals(last)).toList();
   }
 
   /** An id that a spreadsheet would take for a formula went out with an apostrophe in front. */
@@ -147,7 +161,7 @@ public final class LabelCheck {
           "rater '%s' rated this item and cannot adjudicate it".formatted(key.rater()));
     }
     boolean blind = key.phase() == Phase.FIRST || key.phase() == Phase.REPEAT;
-    if (blind && before == null && seenBefore.contains(key.in(Phase.ADJUDICATION))) {
+    if (blind && before == null && earlier.containsKey(key.in(Phase.ADJUDICATION))) {
       return Optional.of(
           "rater '%s' adjudicated this item and cannot rate it blind".formatted(key.rater()));
     }

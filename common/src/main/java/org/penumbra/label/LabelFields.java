@@ -33,6 +33,7 @@ public final class LabelFields {
           "guideline_version",
           "round");
 
+  private static final int LONGEST_QUOTE = 40;
   private static final Pattern REASON_SEPARATOR = Pattern.compile("[|;]");
 
   private static final class BadField extends Exception {
@@ -102,7 +103,7 @@ public final class LabelFields {
     if (answer.isPresent() && label.isPresent() && !answer.equals(label)) {
       throw new BadField(
           "answer '%s' and label '%s' contradict one another"
-              .formatted(text("answer"), text("label")));
+              .formatted(quoted(text("answer")), quoted(text("label"))));
     }
     return answer.or(() -> label).orElseThrow();
   }
@@ -113,7 +114,7 @@ public final class LabelFields {
     if (!text.isEmpty() && answer.isEmpty()) {
       throw new BadField(
           "%s '%s' is none of positive, negative, unsure, invalid, 1, 0, true, false, yes, no"
-              .formatted(name, text));
+              .formatted(name, quoted(text)));
     }
     return answer;
   }
@@ -128,7 +129,7 @@ public final class LabelFields {
             () ->
                 new BadField(
                     "phase '%s' is none of calibration, first, repeat, adjudication, appeal"
-                        .formatted(text)));
+                        .formatted(quoted(text))));
   }
 
   private List<String> reasons() {
@@ -170,12 +171,19 @@ public final class LabelFields {
     try {
       return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw new BadField("at '%s' is no time such as 2026-01-31T09:30:00Z".formatted(text));
+      throw new BadField("at '%s' is no time such as 2026-01-31T09:30:00Z".formatted(quoted(text)));
     }
   }
 
+  /** Columns that slipped put whole texts where a word is expected. */
+  private static String quoted(String value) {
+    return value.codePointCount(0, value.length()) <= LONGEST_QUOTE
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, LONGEST_QUOTE)) + "…";
+  }
+
   private static BadField notANumber(String name, String text) {
-    return new BadField("%s '%s' is no number of 0 or more".formatted(name, text));
+    return new BadField("%s '%s' is no number of 0 or more".formatted(name, quoted(text)));
   }
 
   private String required(String name) throws BadField {

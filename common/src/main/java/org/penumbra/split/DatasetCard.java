@@ -13,12 +13,19 @@ public final class DatasetCard {
 
   private final Policy policy;
   private final int round;
+  private final int carried;
   private final SortedMap<String, SortedMap<String, String>> files = new TreeMap<>();
   private final SortedMap<String, Integer> counts = new TreeMap<>();
 
-  public DatasetCard(Policy policy, int round) {
+  /**
+   * A card without files.
+   *
+   * @param carried how many labels follow an earlier version of the guideline
+   */
+  public DatasetCard(Policy policy, int round, int carried) {
     this.policy = policy;
     this.round = round;
+    this.carried = carried;
   }
 
   /** Names a file of a configuration's split, which holds some rows. */
@@ -49,9 +56,15 @@ public final class DatasetCard {
         .append(policy.guidelineVersion().replaceAll("\\s+", " "))
         .append(", rounds 1 to ")
         .append(round)
-        .append(". ")
-        .append("Items were chosen where the model was unsure, and a part at random; the split was")
-        .append(" drawn at random by pair and near-duplicates and holds over all rounds.\n\n")
+        .append(". ");
+    if (carried > 0) {
+      card.append(carried)
+          .append(" labels of training items were given under an earlier version and carried over,")
+          .append(" as a random part of their kind was found to hold. ");
+    }
+    card.append("Items were chosen at the model's boundary, among its highest scores, and a part")
+        .append(" at random; the split was drawn at random, pairs, near-duplicates and the corpus'")
+        .append(" groups together, and holds over all rounds.\n\n")
         .append("`test` holds hard cases: figures on it are no figures of deployment, and nothing")
         .append(" of it may be trained on.\n\n| file | rows |\n|---|---|\n");
     for (Map.Entry<String, Integer> file : counts.entrySet()) {

@@ -114,6 +114,70 @@ class LabelCheckTest {
   }
 
   @Test
+  void ofAnswersFromThePageTheLatestCounts() {
+    CheckedLabels checked =
+        check(
+            onPage(1, Answer.POSITIVE, "2026-02-01T10:00:00Z"),
+            onPage(2, Answer.NEGATIVE, "2026-02-01T11:00:00Z"),
+            onPage(3, Answer.POSITIVE, "2026-02-01T10:30:00Z"));
+    assertThat(checked.accepted()).extracting(ExpertLabel::answer).containsExactly(Answer.NEGATIVE);
+    assertThat(checked.collapsed()).isEqualTo(2);
+    assertThat(checked.rejects()).isEmpty();
+
+    CheckedLabels atOnce =
+        check(
+            onPage(1, Answer.POSITIVE, "2026-02-01T10:00:00Z"),
+            onPage(2, Answer.NEGATIVE, "2026-02-01T10:00:00Z"));
+    assertThat(reasons(atOnce))
+        .containsExactly(
+            "rater 'ann' answered this item differently twice",
+            "rater 'ann' answered this item differently twice");
+  }
+
+  @Test
+  void whoAdjudicatedUnderAnEarlierGuidelineMayRateAnewButNotTheOtherWayRound() {
+    List<ExpertLabel> before =
+        check(
+                row(1, "i1", "ann", Answer.POSITIVE, Phase.ADJUDICATION),
+                row(2, "i2", "ann", Answer.POSITIVE, Phase.FIRST))
+            .accepted();
+    LabelBatch next = new LabelBatch("health", "v2", 3, Set.of("i1", "i2"), Set.of(), RECEIVED);
+
+    CheckedLabels checked =
+        new LabelCheck(next, before)
+            .check(
+                List.of(
+                    row(1, "i1", "ann", Answer.NEGATIVE, Phase.FIRST),
+                    row(2, "i2", "ann", Answer.NEGATIVE, Phase.ADJUDICATION)));
+
+    assertThat(checked.accepted()).extracting(ExpertLabel::itemId).containsExactly("i1");
+    assertThat(reasons(checked))
+        .containsExactly("rater 'ann' rated this item and cannot adjudicate it");
+  }
+
+  private static RawLabel onPage(int line, Answer answer, String at) {
+    RawLabel row = row(line, "i1", "ann", answer, Phase.FIRST);
+    return new RawLabel(
+        row.file(),
+        line,
+        "",
+        "i1",
+        "",
+        "ann",
+        answer,
+        Phase.FIRST,
+        List.of(),
+        2.0,
+        "",
+        "",
+        "penumbra-page",
+        Instant.parse(at),
+        "",
+        "",
+        null);
+  }
+
+  @Test
   void aRepeatMayDifferFromTheFirstAnswer() {
     CheckedLabels checked =
         check(

@@ -235,9 +235,9 @@ class LabelReaderTest {
   }
 
   @Test
-  void aSampleIsCutAtTwoHundredCharactersAndNeverInsideOne() {
-    LabelReject reject = new LabelReject("f", 1, "r", "\uD83D\uDE00".repeat(300));
-    assertThat(reject.sample()).isEqualTo("\uD83D\uDE00".repeat(200));
+  void aSampleIsCutAtFourHundredCharactersAndNeverInsideOne() {
+    LabelReject reject = new LabelReject("f", 1, "r", "\uD83D\uDE00".repeat(500));
+    assertThat(reject.sample()).isEqualTo("\uD83D\uDE00".repeat(400));
   }
 
   @Test

@@ -106,7 +106,7 @@ class FineTuningFormatTest {
 
   @Test
   void aCardNamesConfigurationsSplitsAndRows() {
-    DatasetCard card = new DatasetCard(POLICY, 3);
+    DatasetCard card = new DatasetCard(POLICY, 3, 0);
     card.add("messages", "train", "messages-train.jsonl", 7);
     card.add("messages", "test", "messages-test.jsonl", 5);
 

@@ -30,6 +30,7 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.label.Phase;
 
 /**
  * Stop or go on, and why: rules over the bounds of held-out figures, never of cross-fitted ones.
@@ -64,6 +65,7 @@ public final class DecideJob {
     long items =
         labels
             .where(col("guideline_version").equalTo(context.policy().guidelineVersion()))
+            .where(col("phase").equalTo(Phase.FIRST.wireName()))
             .select("item_id")
             .distinct()
             .count();

@@ -68,7 +68,10 @@ public final class EvaluateJob {
   /** Writes metrics, contested items and operating points. */
   public StageResult run() {
     Dependencies dependencies =
-        new Dependencies(context, id).settings("evaluate", "decide", "seed").policy();
+        new Dependencies(context, id)
+            .settings("evaluate", "decide", "seed")
+            .watch(Redactors.input(context.settings()))
+            .policy();
     for (int round = 1; round <= id.round(); round++) {
       Models.required(context, dependencies, round);
     }

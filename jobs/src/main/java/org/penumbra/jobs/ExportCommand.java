@@ -1,6 +1,8 @@
 package org.penumbra.jobs;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.penumbra.ExitCode;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.label.Exports;
@@ -17,6 +19,16 @@ final class ExportCommand extends RunCommand {
 
   private static final String NAME = "export";
 
+  private static final Map<String, String> LEFT =
+      new TreeMap<>(
+          Map.of(
+              Exports.ADJUDICATION,
+              StageName.INGEST,
+              "fine-tuning",
+              StageName.SPLIT,
+              "contested.csv",
+              StageName.EVALUATE));
+
   @Option(names = "--round", required = true, paramLabel = "N", description = "The round, from 1.")
   private int round;
 
@@ -28,6 +40,16 @@ final class ExportCommand extends RunCommand {
     new Exports(context, round)
         .write(batch, state.manifests(RunDataset.ASSIGNMENTS.folder()), item -> true);
     context.progress().line("batch written to " + context.uri() + "/" + Exports.folder(round));
+    LEFT.forEach(
+        (file, stage) -> {
+          if (context.store().list(Exports.folder(round)).contains(file)) {
+            context
+                .progress()
+                .line(
+                    "  %s left as it is: ./submit.sh %s --round %d --again writes it anew"
+                        .formatted(file, stage, round));
+          }
+        });
     return ExitCode.DONE.value();
   }
 }

@@ -1,8 +1,11 @@
 package org.penumbra.jobs;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,6 +16,7 @@ import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.Labels;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.ingest.Awaited;
 import org.penumbra.jobs.ingest.CarriedLabels;
 import org.penumbra.jobs.ingest.Judgement;
 import org.penumbra.jobs.ingest.LabelFiles;
@@ -23,6 +27,7 @@ import org.penumbra.jobs.label.Calibrations;
 import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.label.Guideline;
 import org.penumbra.jobs.label.Panels;
+import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RoundOutcome;
 import org.penumbra.jobs.stage.RunContext;
@@ -38,9 +43,7 @@ import org.penumbra.label.CheckedLabels;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.LabelBatch;
 import org.penumbra.label.LabelReject;
-import org.penumbra.label.MissingAnswers;
 import org.penumbra.label.ParsedLabel;
-import org.penumbra.label.Phase;
 import org.penumbra.label.RawLabel;
 import org.penumbra.label.assign.Assignment;
 import org.penumbra.label.assign.CalibrationSet;
@@ -48,7 +51,6 @@ import org.penumbra.label.assign.LabelIntake;
 import org.penumbra.label.assign.Panel;
 import org.penumbra.label.assign.Tasks;
 import org.penumbra.label.guideline.CarryOver;
-import org.penumbra.settings.LabelSettings;
 
 /**
  * Takes the experts' labels in. Until enough answers of the batch are there it waits: it writes
@@ -56,6 +58,8 @@ import org.penumbra.settings.LabelSettings;
  */
 public final class IngestJob {
 
+  private static final String LABEL_FILES = "label-files";
+  private static final TypeReference<String> HASH = new TypeReference<>() {};
   private static final String FORGOTTEN = "forgotten";
 
   private final RunContext context;
@@ -81,16 +85,20 @@ public final class IngestJob {
   /** Writes labels, consensus and label_rejects, or waits. */
   public StageResult run() {
     Panel panel = Panels.of(context.settings().label());
+    LabelFiles files = new LabelFiles(context.spark(), inbox(context, id.round()));
     Dependencies dependencies =
         new Dependencies(context, id)
             .settings("label.uri", "label.calibration-file", "label.calibration-pass")
             .settings("label.complete-share", "label.adjudication")
             .settings("label.consensus", "label.min-posterior", "label.given-decisions", "seed")
             .input(Panels.input(panel))
+            .watch(files.input())
+            .watch(Redactors.input(context.settings()))
             .policy();
     StageId select = new StageId(id.round(), StageName.SELECT);
     Inputs inputs =
         new Inputs(
+            files,
             dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS),
             dependencies.read(select, RunDataset.BATCH),
             dependencies.read(select, RunDataset.ASSIGNMENTS),
@@ -122,7 +130,7 @@ public final class IngestJob {
     SortedSet<String> known = new TreeSet<>(asked);
     known.addAll(calibration.itemIds());
     Assignments naming = new Assignments(context, id.round(), panel);
-    List<ExpertLabel> earlier = labelled.labels(id.round() - 1);
+    List<ExpertLabel> earlier = history.labels(id.round() - 1);
     LabelIntake intake =
         new LabelIntake(
             new Tasks(naming.ids(), panel, known, pairOfItem),
@@ -135,25 +143,36 @@ public final class IngestJob {
                 Instant.now()),
             earlier,
             calibration);
-    String inbox = inbox(context, id.round());
     Forgotten forgotten = ForgetLog.of(context.store());
     CheckedLabels checked =
-        intake.take(
-            withoutForgotten(run, forgotten, new LabelFiles(context.spark(), inbox).read()));
-    if (enough(run, tasks, checked.accepted(), inbox)) {
-      List<Assignment> contested = contested(run, naming, checked.accepted(), earlier);
-      if (!contested.isEmpty()) {
-        new Exports(context, id.round()).adjudication(inputs.batch(), contested);
-      }
-      if (settled(run, contested, checked.accepted(), inbox)) {
-        run.write(
-            RunDataset.ASSIGNMENTS,
-            () -> context.data().frame(naming.rows(contested), RunDataset.ASSIGNMENTS));
-        new RejectSamples(context.settings().redact(), panel, forgotten)
-            .write(context.data(), run, checked.rejects());
-        write(run, inputs, guideline, checked, earlier);
-      }
+        intake.take(withoutForgotten(run, forgotten, inputs.labelFiles().read()));
+    Awaited awaited =
+        new Awaited(run, context.settings().label(), panel, inbox(context, id.round()));
+    Optional<String> missing = awaited.answers(tasks, checked);
+    if (missing.isPresent()) {
+      waitFor(run, missing.get());
+      return;
     }
+    List<Assignment> contested = contested(run, naming, calibration, checked, earlier);
+    if (!contested.isEmpty()) {
+      new Exports(context, id.round()).adjudication(inputs.batch(), contested);
+    }
+    Optional<String> unsettled = awaited.adjudication(contested, checked);
+    if (unsettled.isPresent()) {
+      waitFor(run, unsettled.get());
+      return;
+    }
+    String files = inputs.labelFiles().input().hash();
+    if (!run.frozen(LABEL_FILES, HASH, () -> files).equals(files)) {
+      run.startOver();
+      run.frozen(LABEL_FILES, HASH, () -> files);
+    }
+    run.write(
+        RunDataset.ASSIGNMENTS,
+        () -> context.data().frame(naming.rows(contested), RunDataset.ASSIGNMENTS));
+    new RejectSamples(context.settings().redact(), panel, forgotten)
+        .write(context.data(), run, checked.rejects());
+    write(run, inputs, guideline, checked);
   }
 
   private static List<ParsedLabel> withoutForgotten(
@@ -177,56 +196,25 @@ public final class IngestJob {
     return rows;
   }
 
-  private boolean enough(
-      StageRun run, List<Assignment> tasks, List<ExpertLabel> accepted, String inbox) {
-    MissingAnswers missing = MissingAnswers.of(tasks, accepted);
-    run.count("answers_missing", missing.answers());
-    double complete = context.settings().label().completeShare() * missing.wanted();
-    if (missing.wanted() - missing.answers() < complete) {
-      waitFor(
-          run,
-          String.format(
-              "waiting for labels: %s; put label files into %s", missing.inWords(), inbox));
-      return false;
-    }
-    return true;
-  }
-
   /** Tasks for the items whose first answers give no label, exported for those who settle them. */
   private List<Assignment> contested(
-      StageRun run, Assignments naming, List<ExpertLabel> accepted, List<ExpertLabel> earlier) {
-    List<String> items = new Judgement(context.settings().label(), accepted, earlier).contested();
-    List<Assignment> tasks = naming.adjudicate(items, accepted);
+      StageRun run,
+      Assignments naming,
+      CalibrationSet calibration,
+      CheckedLabels checked,
+      List<ExpertLabel> earlier) {
+    List<String> items = judgement(checked.accepted()).contested();
+    List<ExpertLabel> all = new ArrayList<>(earlier);
+    all.addAll(checked.accepted());
+    List<Assignment> tasks = naming.adjudicate(items, all, calibration);
     if (tasks.size() < items.size()) {
       run.warn(
           (items.size() - tasks.size())
-              + " contested items were rated by everybody of the panel: nobody is left to settle"
-              + " them");
+              + " contested items were rated by everybody of the panel whose answers count: nobody"
+              + " is left to settle them");
     }
     run.count("contested", items.size());
     return tasks;
-  }
-
-  /** Whether the round may go on without, or has, the answers of those who settle. */
-  private boolean settled(
-      StageRun run, List<Assignment> contested, List<ExpertLabel> accepted, String inbox) {
-    Set<String> answered = new TreeSet<>();
-    accepted.stream()
-        .filter(label -> label.phase() == Phase.ADJUDICATION)
-        .forEach(label -> answered.add(label.itemId()));
-    long missing = contested.stream().filter(task -> !answered.contains(task.itemId())).count();
-    run.count("adjudications_missing", missing);
-    boolean waits = context.settings().label().adjudication() == LabelSettings.Adjudication.WAIT;
-    if (waits && missing > 0) {
-      waitFor(
-          run,
-          String.format(
-              "waiting for adjudication: %d of %d contested items are not settled; put label files"
-                  + " with phase adjudication into %s",
-              missing, contested.size(), inbox));
-      return false;
-    }
-    return true;
   }
 
   private void waitFor(StageRun run, String why) {
@@ -234,30 +222,22 @@ public final class IngestJob {
     RoundOutcome.waiting(id.round(), why).write(context);
   }
 
-  private void write(
-      StageRun run,
-      Inputs inputs,
-      Guideline guideline,
-      CheckedLabels checked,
-      List<ExpertLabel> earlier) {
-    Manifest written =
-        run.write(
-            RunDataset.LABELS,
-            () -> context.data().frame(Labels.rows(checked.accepted()), RunDataset.LABELS));
-    // Read back: an attempt that died may have written them before another file came in.
-    List<ExpertLabel> labels =
-        Labels.read(context.data().read(RunDataset.LABELS, List.of(written)), id.round());
-    Judgement judgement = new Judgement(context.settings().label(), labels, earlier);
+  private void write(StageRun run, Inputs inputs, Guideline guideline, CheckedLabels checked) {
+    run.write(
+        RunDataset.LABELS,
+        () -> context.data().frame(Labels.rows(checked.accepted()), RunDataset.LABELS));
+    Judgement judgement = judgement(checked.accepted());
     List<Row> consensus = judgement.rows(context.policy());
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
     CarryOver carryOver =
         guideline.carryOver(
-            context.settings().seed(), labelled, id.round() - 1, judgement.decided());
+            context.settings().seed(), labelled, id.round() - 1, judgement.answered());
     new CarriedLabels(context.policy().id(), carryOver).write(context.data(), run);
     String decisions = context.settings().label().givenDecisions();
     if (decisions != null) {
       SortedMap<String, Integer> experts = labelled.decided(id.round() - 1);
-      experts.putAll(judgement.decided());
+      experts.putAll(judgement.answered());
+      experts.values().removeIf(Objects::isNull);
       new PastDecisions(context.spark(), context.data(), context.policy().id(), decisions)
           .write(run, inputs.items(), experts, labelled.audit(inputs.audit()));
     }
@@ -265,11 +245,19 @@ public final class IngestJob {
     run.note(
         String.format(
             "%d labels on %d items, %d rejected, %d said twice",
-            labels.size(), consensus.size(), checked.rejects().size(), checked.collapsed()));
+            checked.accepted().size(),
+            consensus.size(),
+            checked.rejects().size(),
+            checked.collapsed()));
+  }
+
+  private Judgement judgement(List<ExpertLabel> labels) {
+    return new Judgement(context.settings().label(), labels, labelled.labels(id.round() - 1));
   }
 
   /** What the stage reads. */
   private record Inputs(
+      LabelFiles labelFiles,
       List<Manifest> items,
       List<Manifest> batch,
       List<Manifest> assignments,

@@ -16,6 +16,7 @@ import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.split.FineTuningExport;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
@@ -57,7 +58,10 @@ public final class SplitJob {
   /** Writes eval and sft. */
   public StageResult run() {
     Dependencies dependencies =
-        new Dependencies(context, id).settings("split", "seed", "pair.near-duplicate").policy();
+        new Dependencies(context, id)
+            .settings("split", "seed", "pair.near-duplicate")
+            .watch(Redactors.input(context.settings()))
+            .policy();
     StageId ingest = new StageId(id.round(), StageName.INGEST);
     dependencies.read(ingest, RunDataset.CONSENSUS);
     dependencies.read(ingest, RunDataset.CARRIED);
@@ -96,7 +100,8 @@ public final class SplitJob {
     }
     run.write(RunDataset.EVAL, () -> context.data().frame(eval, RunDataset.EVAL));
     run.write(RunDataset.SFT, () -> context.data().frame(sft, RunDataset.SFT));
-    new FineTuningExport(context, id.round()).write(placed, consensus);
+    new FineTuningExport(context, id.round())
+        .write(placed, consensus, consensus.size() - labelled.decided(id.round()).size());
     run.count("quarantined", split.quarantined().size());
     if (split.crossed() > 0) {
       run.warn(

@@ -108,7 +108,7 @@ class SelectJobTest {
     assertThat(shown).as("the order tells nothing").isNotEqualTo(ranked);
     assertThat(shown).as("the order tells nothing").isNotEqualTo(AdRun.batchIds(loop.run, round));
     assertThat(AdRun.text(exports.resolve("batch.csv")))
-        .startsWith("item_id,pair_id,text,rater,label,note\r\n")
+        .startsWith("item_id,text,rater,label,note,pair_id\r\n")
         .contains(shown.get(0));
   }
 

@@ -8,13 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.penumbra.StableHash;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.Phase;
 
 /**
- * Gives contested items to raters who have not seen them: of those, the one with the fewest so far,
- * ties drawn. An item that everybody has seen goes to nobody.
+ * Gives contested items to trusted raters who have not seen them: of those, the one with the fewest
+ * so far, ties drawn. An item that everybody has seen goes to nobody.
  */
 public final class Adjudication {
 
@@ -28,8 +29,14 @@ public final class Adjudication {
     this.panel = panel;
   }
 
-  /** The tasks, by item id; positions count each rater's own. */
-  public List<Assignment> assign(Collection<String> contested, Collection<ExpertLabel> labels) {
+  /**
+   * The tasks, by item id; positions count each rater's own.
+   *
+   * @param labels by which raters have seen an item, of any guideline version
+   * @param trusted whether a rater's answers count
+   */
+  public List<Assignment> assign(
+      Collection<String> contested, Collection<ExpertLabel> labels, Predicate<String> trusted) {
     Map<String, Set<String>> seen = new HashMap<>();
     for (ExpertLabel label : labels) {
       if (label.phase() == Phase.FIRST || label.phase() == Phase.REPEAT) {
@@ -40,6 +47,7 @@ public final class Adjudication {
     List<Assignment> tasks = new ArrayList<>();
     for (String item : contested.stream().sorted().toList()) {
       panel.adjudicators().stream()
+          .filter(trusted)
           .filter(rater -> !seen.getOrDefault(item, Set.of()).contains(rater))
           .min(
               Comparator.<String>comparingInt(rater -> load.getOrDefault(rater, 0))

@@ -25,13 +25,17 @@ public final class LabelIntake {
   private final CalibrationSet calibration;
 
   /**
-   * @param earlier labels accepted in earlier rounds
+   * @param earlier labels accepted in earlier rounds, of any guideline version; a calibration
+   *     passed under another version does not count
    */
   public LabelIntake(
       Tasks tasks, LabelBatch batch, Collection<ExpertLabel> earlier, CalibrationSet calibration) {
     this.tasks = tasks;
     this.check = new LabelCheck(batch, earlier);
-    this.earlier = List.copyOf(earlier);
+    this.earlier =
+        earlier.stream()
+            .filter(label -> label.guidelineVersion().equals(batch.guidelineVersion()))
+            .toList();
     this.calibration = calibration;
   }
 
@@ -61,7 +65,7 @@ public final class LabelIntake {
             .accepted());
     List<RawLabel> counted = new ArrayList<>();
     for (RawLabel row : rows) {
-      if (row.phase() == Phase.CALIBRATION || calibration.passed(row.rater(), known)) {
+      if (needsNoCalibration(row.phase()) || calibration.passed(row.rater(), known)) {
         counted.add(row);
       } else {
         String reason =
@@ -79,5 +83,14 @@ public final class LabelIntake {
       }
     }
     return counted;
+  }
+
+  /** Nobody is calibrated for the open place of those who settle items and hear appeals. */
+  private boolean needsNoCalibration(Phase phase) {
+    return switch (phase) {
+      case CALIBRATION -> true;
+      case ADJUDICATION, APPEAL -> !tasks.settledByPanel();
+      case FIRST, REPEAT -> false;
+    };
   }
 }

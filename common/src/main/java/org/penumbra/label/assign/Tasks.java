@@ -61,6 +61,11 @@ public final class Tasks {
     return paired(known.asked(task.itemId(), task.phase()));
   }
 
+  /** Whether those who settle items are raters of the panel, who pass a calibration like all. */
+  boolean settledByPanel() {
+    return panel.isNamed();
+  }
+
   private ParsedLabel paired(RawLabel row) {
     String pair = pairOfItem.getOrDefault(row.itemId(), "");
     boolean other = !row.pairId().isEmpty() && !row.pairId().equals(pair);

@@ -19,13 +19,14 @@ public final class CsvTasks {
 
   /**
    * The file, UTF-8, a task a row, with empty columns for the label and a note. A sheet that
-   * several raters share names no tasks and leaves the rater empty.
+   * several raters share names no tasks and leaves the rater empty. Pairs stand last, out of sight:
+   * the two items of one were predicted differently.
    */
   public static byte[] of(Worksheet worksheet) {
     boolean shared = worksheet.rater().isEmpty();
     StringBuilder out = new StringBuilder();
-    List<String> header = new ArrayList<>(List.of("item_id", "pair_id", "text", "rater"));
-    header.addAll(List.of("label", "note"));
+    List<String> header =
+        new ArrayList<>(List.of("item_id", "text", "rater", "label", "note", "pair_id"));
     if (!shared) {
       header.add(0, "task_id");
     }
@@ -37,10 +38,9 @@ public final class CsvTasks {
           row.add(task.taskId());
         }
         row.add(SpreadsheetCell.of(task.itemId()));
-        row.add(task.pairId());
-        row.add(SpreadsheetCell.of(task.text()));
+        row.add(SpreadsheetCell.ofText(task.text()));
         row.add(SpreadsheetCell.of(worksheet.rater()));
-        row.addAll(List.of("", ""));
+        row.addAll(List.of("", "", task.pairId()));
         printer.printRecord(row);
       }
     } catch (IOException e) {

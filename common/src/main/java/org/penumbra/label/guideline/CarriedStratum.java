@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param label 0 or 1
  * @param items how many there are, evaluation items not counted
  * @param sample how many of them, drawn at random, are to be asked again
- * @param asked how many of the sample were, by now
+ * @param asked how many of the sample were, and were answered, by now
  * @param contradicted how many of those did not come out the same; a tie is a contradiction too
  * @param upperBound of the share of the stratum that would be contradicted, one-sided 95 %
  * @param state what follows

@@ -45,7 +45,7 @@ public final class CarryOver {
    *
    * @param earlier the latest label of each item that has one of an earlier version
    * @param asked ids of the items asked under the guideline as it is now
-   * @param now their labels, where there is one
+   * @param now the labels of those that were answered, null where raters could not decide
    */
   public CarryOver(
       long seed, Collection<EarlierLabel> earlier, Set<String> asked, Map<String, Integer> now) {
@@ -62,7 +62,9 @@ public final class CarryOver {
             .add(label.itemId());
       }
     }
-    strata.values().forEach(items -> items.sort(byPlace()));
+    // Asked but not answered, an item says nothing: the next one takes its place in the sample.
+    Comparator<String> unanswered = Comparator.comparing(this::isUnanswered);
+    strata.values().forEach(items -> items.sort(unanswered.thenComparing(byPlace())));
   }
 
   /** How each stratum stands, by version and label. */
@@ -126,7 +128,7 @@ public final class CarryOver {
   private CarriedStratum stratum(Key key) {
     int items = strata.get(key).size();
     int sample = bound.sample(items, SPARED, LIMIT);
-    List<String> again = sample(key, sample).stream().filter(asked::contains).toList();
+    List<String> again = sample(key, sample).stream().filter(now::containsKey).toList();
     int contradicted =
         (int) again.stream().filter(item -> !Objects.equals(now.get(item), key.label())).count();
     double upper = bound.upper(items, again.size(), contradicted);
@@ -153,6 +155,10 @@ public final class CarryOver {
       return State.OPEN;
     }
     return upperBound < LIMIT ? State.CARRIED : State.LEFT;
+  }
+
+  private boolean isUnanswered(String item) {
+    return asked.contains(item) && !now.containsKey(item);
   }
 
   private List<String> sample(Key key, int size) {

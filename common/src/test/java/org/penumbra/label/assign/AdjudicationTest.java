@@ -35,7 +35,8 @@ class AdjudicationTest {
                     label("i2", cay),
                     label("i3", ann),
                     label("i3", bob),
-                    label("i3", cay)));
+                    label("i3", cay)),
+                rater -> true);
 
     assertThat(tasks)
         .containsExactly(
@@ -46,10 +47,21 @@ class AdjudicationTest {
   }
 
   @Test
+  void asksNobodyWhoseAnswersDoNotCount() {
+    Panel panel = Panel.of(List.of("ann", "bob", "cay"), new Pseudonyms(new byte[] {1}));
+    String bob = panel.raters().get(1);
+
+    List<Assignment> tasks =
+        new Adjudication(IDS, 17, panel).assign(List.of("i1", "i2"), List.of(), bob::equals);
+
+    assertThat(tasks).extracting(Assignment::rater).containsExactly(bob, bob);
+  }
+
+  @Test
   void anOpenPanelHasAPlaceForAnAdjudicator() {
     List<Assignment> tasks =
         new Adjudication(IDS, 17, Panel.open(2, null))
-            .assign(List.of("i1"), List.of(label("i1", "ann"), label("i1", "bob")));
+            .assign(List.of("i1"), List.of(label("i1", "ann"), label("i1", "bob")), rater -> true);
 
     assertThat(tasks).extracting(Assignment::rater).containsExactly("adjudicator");
   }

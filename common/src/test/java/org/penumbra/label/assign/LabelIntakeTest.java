@@ -89,6 +89,15 @@ class LabelIntakeTest {
   }
 
   @Test
+  void whoSettlesItemsInAnOpenPanelNeedsNoCalibration() {
+    RawLabel settled =
+        row(1, IDS.of("i1", "adjudicator", Phase.ADJUDICATION), "", "adjudicator", Answer.POSITIVE);
+
+    assertThat(accepted(take(List.of(settled), KNOWN)))
+        .containsExactly("i1 adjudicator adjudication");
+  }
+
+  @Test
   void aRepeatIsKnownByItsTaskAlone() {
     CheckedLabels checked =
         take(

@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.penumbra.label.Answer;
 import org.penumbra.label.LabelFormat;
@@ -74,19 +79,22 @@ class RoundTripTest {
   }
 
   @Test
-  void csvFilledInWithASpreadsheet() {
+  void csvFilledInWithASpreadsheet() throws IOException {
     String csv = new String(CsvTasks.of(sheet("rater-1")), UTF_8);
-    List<String> filled = new ArrayList<>();
-    String rest = csv;
-    for (int i = -1; i < TASKS.size(); i++) {
-      int end = i < 0 ? rest.indexOf("\r\n") : rest.indexOf(",rater-1,,\r\n") + 10;
-      String row = rest.substring(0, end);
-      filled.add(i < 0 ? row : row.substring(0, row.length() - 1) + answer(i) + ",");
-      rest = rest.substring(end + 2);
+    StringBuilder filled = new StringBuilder();
+    try (CSVParser rows = CSVFormat.RFC4180.parse(new StringReader(csv));
+        CSVPrinter printer = new CSVPrinter(filled, CSVFormat.RFC4180)) {
+      for (CSVRecord row : rows) {
+        String[] cells = row.values();
+        if (row.getRecordNumber() > 1) {
+          cells[4] = answer((int) row.getRecordNumber() - 2);
+        }
+        printer.printRecord((Object[]) cells);
+      }
     }
 
     assertThat(csv).contains(",'=1+1,", ",\"'=HYPERLINK(\"\"x\"\")\",");
-    cameBack(read(LabelFormat.CSV, String.join("\r\n", filled)), "rater-1");
+    cameBack(read(LabelFormat.CSV, filled.toString()), "rater-1");
   }
 
   @Test

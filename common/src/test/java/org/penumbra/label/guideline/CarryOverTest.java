@@ -100,13 +100,34 @@ class CarryOverTest {
         .matches(stratum -> stratum.contradicted() == 1)
         .matches(stratum -> stratum.upperBound() < CarryOver.LIMIT);
 
-    now.remove(negatives.get(1));
+    now.put(negatives.get(1), null);
     CarryOver twice = new CarryOver(SEED, earlier, asked, now);
     assertThat(stratum(twice, 0))
         .matches(stratum -> stratum.state() == State.LEFT)
         .matches(stratum -> stratum.contradicted() == 2);
     assertThat(stratum(twice, 1).state()).isEqualTo(State.CARRIED);
     assertThat(twice.carried()).allMatch(label -> label.itemId().startsWith("positive"));
+  }
+
+  @Test
+  void takesTheNextItemWhereOneWasNotAnswered() {
+    CarryOver before = new CarryOver(SEED, earlier, Set.of(), Map.of());
+    int sample = stratum(before, 1).sample();
+    List<String> positives = new ArrayList<>();
+    next(before, sample).forEach(item -> positives.add(item.itemId()));
+    Map<String, Integer> now = new TreeMap<>();
+    positives.subList(3, sample).forEach(item -> now.put(item, 1));
+
+    CarryOver carry = new CarryOver(SEED, earlier, Set.copyOf(positives), now);
+
+    assertThat(stratum(carry, 1))
+        .matches(one -> one.state() == State.OPEN)
+        .matches(one -> one.contradicted() == 0)
+        .matches(one -> one.asked() == sample - 3);
+    assertThat(next(carry, 3))
+        .hasSize(3)
+        .allMatch(item -> item.itemId().startsWith("positive"))
+        .noneMatch(item -> positives.contains(item.itemId()));
   }
 
   @Test

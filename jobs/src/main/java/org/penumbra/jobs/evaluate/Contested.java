@@ -79,13 +79,13 @@ public final class Contested {
       for (ContestedItem item : items) {
         printer.printRecord(
             SpreadsheetCell.of(item.itemId()),
-            SpreadsheetCell.of(shown.getOrDefault(item.itemId(), "")),
+            SpreadsheetCell.ofText(shown.getOrDefault(item.itemId(), "")),
             item.positives(),
             item.negatives(),
             item.unsure(),
             String.format(Locale.ROOT, "%.3f", item.disagreement()),
             SpreadsheetCell.of(String.join(BETWEEN, item.reasons())),
-            SpreadsheetCell.of(String.join(BETWEEN, redactor.redact(item.notes()))));
+            SpreadsheetCell.ofText(String.join(BETWEEN, redactor.redact(item.notes()))));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

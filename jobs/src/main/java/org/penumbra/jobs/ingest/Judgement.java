@@ -43,13 +43,11 @@ public final class Judgement {
     return consensus(labels);
   }
 
-  /** The labels of the decided items, by item id. */
-  public SortedMap<String, Integer> decided() {
-    SortedMap<String, Integer> decided = new TreeMap<>();
-    consensus().stream()
-        .filter(item -> item.label() != null)
-        .forEach(item -> decided.put(item.itemId(), item.label()));
-    return decided;
+  /** The labels of the answered items, by item id; null where undecided. */
+  public SortedMap<String, Integer> answered() {
+    SortedMap<String, Integer> answered = new TreeMap<>();
+    consensus().forEach(item -> answered.put(item.itemId(), item.label()));
+    return answered;
   }
 
   /** The consensus as it stands in the dataset. */

@@ -22,10 +22,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
+import org.penumbra.StableHash;
 import org.penumbra.label.LabelFormat;
 import org.penumbra.label.LabelReader;
 import org.penumbra.label.LabelReject;
 import org.penumbra.label.ParsedLabel;
+import org.penumbra.provenance.Input;
 
 /** The label files of a round's inbox. Experts' labels are few: the driver reads them. */
 public final class LabelFiles {
@@ -35,25 +37,42 @@ public final class LabelFiles {
 
   private final SparkSession spark;
   private final Path inbox;
+  private final List<FileStatus> files;
 
   public LabelFiles(SparkSession spark, String uri) {
     this.spark = spark;
     this.inbox = new Path(uri);
+    this.files = list();
+  }
+
+  /** The files as they were found: another hash means other answers. */
+  public Input input() {
+    StringBuilder listing = new StringBuilder();
+    for (FileStatus file : files) {
+      listing
+          .append(file.getPath().getName())
+          .append(' ')
+          .append(file.getLen())
+          .append(' ')
+          .append(file.getModificationTime())
+          .append('\n');
+    }
+    return new Input("label files", files.size(), 0, StableHash.id128(listing.toString()));
   }
 
   /** All rows of all files, by file name. */
   public List<ParsedLabel> read() {
     List<ParsedLabel> rows = new ArrayList<>();
-    for (FileStatus file : files()) {
+    for (FileStatus file : files) {
       rows.addAll(rows(file.getPath()).toList());
     }
     return rows;
   }
 
-  private List<FileStatus> files() {
+  private List<FileStatus> list() {
     try {
-      FileSystem files = inbox.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      return Arrays.stream(files.listStatus(inbox))
+      FileSystem system = inbox.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      return Arrays.stream(system.listStatus(inbox))
           .filter(status -> !hidden(status.getPath().getName()))
           .sorted(Comparator.comparing(status -> status.getPath().getName()))
           .toList();

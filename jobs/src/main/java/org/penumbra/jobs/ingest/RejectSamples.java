@@ -11,6 +11,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.label.LabelReject;
 import org.penumbra.label.assign.Panel;
+import org.penumbra.redact.Redactor;
 import org.penumbra.settings.RedactSettings;
 
 /**
@@ -31,18 +32,25 @@ public final class RejectSamples {
 
   /** Writes label_rejects. */
   public void write(RunData data, StageRun run, List<LabelReject> rejects) {
-    List<String> samples =
-        Redactors.of(redact).redact(rejects.stream().map(LabelReject::sample).toList());
+    Redactor redactor = Redactors.of(redact);
+    List<String> samples = redactor.redact(rejects.stream().map(LabelReject::sample).toList());
+    List<String> reasons = redactor.redact(rejects.stream().map(LabelReject::reason).toList());
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < rejects.size(); i++) {
       LabelReject reject = rejects.get(i);
       rows.add(
           RowFactory.create(
-              reject.file(),
+              panel.withoutNames(reject.file()),
               reject.line(),
-              panel.withoutNames(reject.reason()),
-              forgotten.isEmpty() ? panel.sample(samples.get(i)) : ""));
+              panel.withoutNames(reasons.get(i)),
+              forgotten.isEmpty() ? beginning(panel.sample(samples.get(i))) : ""));
     }
     run.write(RunDataset.LABEL_REJECTS, () -> data.frame(rows, RunDataset.LABEL_REJECTS));
+  }
+
+  private static String beginning(String sample) {
+    return sample.codePointCount(0, sample.length()) <= RunDataset.SAMPLE_CHARACTERS
+        ? sample
+        : sample.substring(0, sample.offsetByCodePoints(0, RunDataset.SAMPLE_CHARACTERS));
   }
 }

@@ -90,9 +90,20 @@ public final class Assignments {
     return (int) Math.max(0, Math.min(drawn, wanted - before - audit));
   }
 
-  /** Tasks for those who settle contested items. */
-  public List<Assignment> adjudicate(Collection<String> items, Collection<ExpertLabel> labels) {
-    return new Adjudication(ids(), seed, panel).assign(items, labels);
+  /**
+   * Tasks for those who settle contested items. Who answers in an open panel's place for that is
+   * not known beforehand, and is trusted.
+   *
+   * @param labels of this round and of all before
+   */
+  public List<Assignment> adjudicate(
+      Collection<String> items, Collection<ExpertLabel> labels, CalibrationSet calibration) {
+    List<ExpertLabel> ofNow =
+        labels.stream()
+            .filter(label -> label.guidelineVersion().equals(policy.guidelineVersion()))
+            .toList();
+    return new Adjudication(ids(), seed, panel)
+        .assign(items, labels, rater -> !panel.isNamed() || calibration.passed(rater, ofNow));
   }
 
   /** As they stand in the dataset. */

@@ -51,6 +51,22 @@ public final class Calibrations {
     return new CalibrationSet(items, settings.calibrationPass());
   }
 
+  /**
+   * Makes sure that no item of the set goes by the id of one of the batch.
+   *
+   * @throws org.penumbra.UserException if one does
+   */
+  public static void requireApart(LabelSettings settings, CalibrationSet set, Set<String> batch) {
+    for (String id : set.itemIds()) {
+      if (batch.contains(id)) {
+        throw Errors.badCalibration(
+            settings.calibrationFile(),
+            "its item '%s' has the id of an item of the batch: give it one of its own"
+                .formatted(id));
+      }
+    }
+  }
+
   private static List<Row> rows(SparkSession spark, String uri) {
     try {
       boolean csv = uri.toLowerCase(Locale.ROOT).endsWith(".csv");

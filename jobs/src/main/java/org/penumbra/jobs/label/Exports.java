@@ -64,6 +64,8 @@ public final class Exports {
    * @param kept which items may still be shown
    */
   public void write(List<Manifest> batch, List<Manifest> assignments, Predicate<String> kept) {
+    // Of another panel or batch, and not to be handed out any more.
+    store.delete(folder(round) + "/" + RATERS);
     SortedMap<String, Asked> asked = asked(batch, kept);
     List<Task> shared = new ArrayList<>();
     asked.forEach((item, what) -> shared.add(new Task("", item, what.pairId(), what.text())));

@@ -77,7 +77,7 @@ public final class Guideline {
    *
    * @param labelled reads the rounds that are answered
    * @param lastAnswered the last of them
-   * @param latest labels of a round that is not among them yet, by item id
+   * @param latest labels of a round that is not among them yet, by item id; null where undecided
    */
   public CarryOver carryOver(
       long seed, LabelledItems labelled, int lastAnswered, Map<String, Integer> latest) {
@@ -91,7 +91,7 @@ public final class Guideline {
         earlier.put(
             item.itemId(),
             new EarlierLabel(item.itemId(), item.guidelineVersion(), item.label(), evaluation));
-      } else if (item.label() != null) {
+      } else {
         now.put(item.itemId(), item.label());
       }
     }

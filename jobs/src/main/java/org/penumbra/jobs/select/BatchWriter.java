@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.penumbra.jobs.data.RunDataset;
@@ -111,6 +112,10 @@ public final class BatchWriter {
               item.itemId(), audit ? AskedItem.Doubling.ALWAYS : AskedItem.Doubling.IF_DRAWN));
     }
     CalibrationSet calibration = Calibrations.of(context.spark(), context.settings().label());
+    Calibrations.requireApart(
+        context.settings().label(),
+        calibration,
+        asked.stream().map(AskedItem::itemId).collect(Collectors.toSet()));
     Assignments assignments = new Assignments(context, round, panel);
     List<Assignment> dealt = assignments.deal(asked, calibration, earlier);
     run.count("tasks", dealt.size());

@@ -45,9 +45,12 @@ public final class FineTuningExport {
    *
    * @param sides of all items so far
    * @param consensus of the decided ones
+   * @param carried how many of them were decided under an earlier guideline
    */
   public void write(
-      SortedMap<String, LabelledItems.Placed> sides, SortedMap<String, Integer> consensus) {
+      SortedMap<String, LabelledItems.Placed> sides,
+      SortedMap<String, Integer> consensus,
+      int carried) {
     SortedMap<String, TrainingExample> examples = examples(consensus);
     List<TrainingExample> train = new ArrayList<>();
     List<TrainingExample> test = new ArrayList<>();
@@ -60,7 +63,7 @@ public final class FineTuningExport {
             test.add(example);
           }
         });
-    DatasetCard card = new DatasetCard(context.policy(), round);
+    DatasetCard card = new DatasetCard(context.policy(), round, carried);
     for (FineTuningFormat format : FineTuningFormat.values()) {
       write(card, format, TRAIN, train);
       if (format.evaluates()) {

@@ -32,6 +32,7 @@ public final class Dependencies {
   private final SortedMap<String, String> prompts = new TreeMap<>();
   private final List<Input> inputs = new ArrayList<>();
   private final SortedSet<String> settingPaths = new TreeSet<>();
+  private final SortedSet<String> watched = new TreeSet<>();
   private boolean anewOnceForgotten;
 
   public Dependencies(RunContext context, StageId stage) {
@@ -112,8 +113,31 @@ public final class Dependencies {
     return this;
   }
 
+  /**
+   * What may change while the stage stays done, such as a folder that people put files into. With
+   * {@code --again} the stage is done anew once it has changed.
+   */
+  public Dependencies watch(Input input) {
+    inputs.add(input);
+    watched.add(input.dataset());
+    return this;
+  }
+
+  /** Whether what is watched has changed since the stage was done. */
+  boolean changed(List<Input> before) {
+    Map<String, String> hashes = new TreeMap<>();
+    before.forEach(input -> hashes.put(input.dataset(), input.hash()));
+    return inputs.stream()
+        .filter(input -> watched.contains(input.dataset()))
+        .anyMatch(input -> !input.hash().equals(hashes.get(input.dataset())));
+  }
+
   /** Whether the stage is to be done anew, given what it read when it was done. */
   boolean anew(List<Input> before) {
+    return changed(before) || forgotten(before);
+  }
+
+  private boolean forgotten(List<Input> before) {
     Map<String, Long> rows = new TreeMap<>();
     before.forEach(input -> rows.put(input.dataset(), input.rows()));
     return anewOnceForgotten

@@ -36,6 +36,12 @@ public final class StageRun {
     return state.frozen(name, type, maker);
   }
 
+  /** Drops what an earlier attempt wrote from something that has changed since. */
+  public void startOver() {
+    context.lease().check();
+    state.forgetWaves();
+  }
+
   /** Names the Spark jobs that follow, for the Spark UI and its history. */
   public void describe(String action) {
     StageId id = state.id();

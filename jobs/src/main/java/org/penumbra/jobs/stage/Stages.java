@@ -58,7 +58,7 @@ public final class Stages {
     if (state.succeeded()) {
       List<Input> inputs = read(state.report().orElseThrow()).provenance().inputs();
       if (context.repeat() == RunContext.Repeat.REFUSE || !dependencies.anew(inputs)) {
-        return doneBefore(state);
+        return doneBefore(state, dependencies.changed(inputs));
       }
       context.lease().check();
       state.forget();
@@ -67,12 +67,20 @@ public final class Stages {
     return attempt(state, dependencies, work);
   }
 
-  private StageResult doneBefore(StageState state) {
+  private StageResult doneBefore(StageState state, boolean changed) {
     // Killed between its success and this, the stage left its staged texts behind.
     state.deleteStaged();
     StageReport report = read(state.report().orElseThrow());
     StageId id = state.id();
-    context.progress().line("round " + id.round() + "  " + id.stage() + " is done already");
+    context
+        .progress()
+        .line(
+            "round "
+                + id.round()
+                + "  "
+                + id.stage()
+                + " is done already"
+                + (changed ? "; what it reads has changed since: --again does it anew" : ""));
     return new StageResult(
         id.stage(),
         id.round(),

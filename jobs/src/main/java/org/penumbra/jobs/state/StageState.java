@@ -149,17 +149,27 @@ public final class StageState {
         .forEach(name -> store.delete(path(name)));
   }
 
+  /** Forgets what an unfinished attempt wrote and froze; the key stays. */
+  public void forgetWaves() {
+    deleteWaves();
+    store.delete(path(FROZEN));
+  }
+
   /**
    * Forgets the stage. The success marker goes first and each manifest before its data, so that
    * neither outlives what it speaks of, wherever this stops.
    */
   public void forget() {
     store.delete(path(SUCCESS));
+    deleteWaves();
+    store.delete(id.folder());
+  }
+
+  private void deleteWaves() {
     for (Manifest manifest : manifests()) {
       store.delete(manifestPath(manifest.dataset(), manifest.wave()));
       store.delete(manifest.folder());
     }
-    store.delete(id.folder());
   }
 
   private String manifestPath(String dataset, int wave) {
