@@ -10,7 +10,7 @@ import org.penumbra.label.ConsensusMethod;
  * @param panel names of the raters; empty for numbered places
  * @param keyFile file with the secret of the raters' pseudonyms; null to keep names as given
  * @param raters raters per doubled item
- * @param doubledShare share of the batch that is doubled, in [0, 1]
+ * @param doubledShare share of the batch, its audit items aside, that is doubled, in [0, 1]
  * @param kappaHalfWidth wanted of the interval of expert-expert kappa; null to go by the share
  * @param repeatShare share of a rater's items asked twice, in [0, 1]
  * @param dailyCap tasks per rater and day; 0 for no cap

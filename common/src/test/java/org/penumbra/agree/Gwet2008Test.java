@@ -31,6 +31,14 @@ class Gwet2008Test {
     assertThat(ac1.items()).isEqualTo(125);
   }
 
+  /** Published beside Gwet's own package irrCAC (vignette "overview", table cont3x3abstractors). */
+  @Test
+  void twoAbstractorsOfHundredPregnancies() {
+    double[][] abstractors = {{13, 0, 0}, {0, 20, 7}, {0, 4, 56}};
+    assertThat(CohenKappa.of(abstractors).value()).isCloseTo(.7964094, within(5e-8));
+    assertThat(GwetAc1.of(Tables.counts(abstractors)).value()).isCloseTo(.8493305, within(5e-8));
+  }
+
   @Test
   void fourRatersWithGaps() {
     GwetAc1 ac1 = GwetAc1.of(FOUR_RATERS);

@@ -61,6 +61,8 @@ public final class BatchWriter {
     run.describe("texts of the batch");
     Manifest written = items(batch, texts(pool, batch));
     Manifest assigned = assign(batch, earlier);
+    // Contested items of a batch that this one takes the place of are settled no more.
+    context.store().delete(Exports.folder(round) + "/" + Exports.ADJUDICATION);
     new Exports(context, round).write(List.of(written), List.of(assigned), item -> true);
     Map<Arm, Long> arms = new TreeMap<>();
     batch.items().forEach(item -> arms.merge(item.arm(), 1L, Long::sum));
