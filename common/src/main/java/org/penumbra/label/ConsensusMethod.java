@@ -1,11 +1,12 @@
 package org.penumbra.label;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How several raters' answers become one. */
-public enum ConsensusMethod {
+/** The rules a round may go by. */
+public enum ConsensusMethod implements ConsensusRule {
   /** The majority of the decided answers; see {@link Consensus}. */
   MAJORITY {
     @Override
@@ -26,8 +27,10 @@ public enum ConsensusMethod {
     }
   };
 
-  /** The consensus by item id; items without one are left out. */
-  public abstract SortedMap<String, Answer> of(Collection<ExpertLabel> labels);
+  @Override
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   private static void put(SortedMap<String, Answer> consensus, String item, Integer label) {
     if (label != null) {

@@ -3,7 +3,6 @@ package org.penumbra.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.penumbra.Interval;
 import org.penumbra.agree.Confusion;
 import org.penumbra.agree.RaterPair;
@@ -31,7 +30,7 @@ public final class AgreementJson {
       node.put("items", measure.items());
       node.put("of", measure.note());
     }
-    root.put("consensus", report.consensus().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    root.put("consensus", report.consensus().wireName());
     ArrayNode references = root.putArray("against");
     for (AgreementWithReference reference : report.references()) {
       ObjectNode node = references.addObject();

@@ -20,7 +20,7 @@ import org.penumbra.agree.MeanKappa;
 import org.penumbra.agree.RaterPair;
 import org.penumbra.agree.RaterReport;
 import org.penumbra.agree.Ratings;
-import org.penumbra.label.ConsensusMethod;
+import org.penumbra.label.ConsensusRule;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.RaterNames;
 
@@ -46,7 +46,7 @@ public record AgreementReport(
     List<AgreementMeasure> measures,
     List<RaterPair> pairs,
     List<RaterReport> raters,
-    ConsensusMethod consensus,
+    ConsensusRule consensus,
     List<AgreementWithReference> references,
     List<String> cautions) {
 
@@ -73,7 +73,7 @@ public record AgreementReport(
   public static AgreementReport of(
       Collection<ExpertLabel> panel,
       Collection<ExpertLabel> references,
-      ConsensusMethod consensus,
+      ConsensusRule consensus,
       Bootstrap bootstrap,
       double level) {
     Ratings ratings = Ratings.ofFirstAnswers(panel, Map.of(), Map.of());

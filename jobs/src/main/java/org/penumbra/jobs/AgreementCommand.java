@@ -16,8 +16,10 @@ import org.penumbra.ExitCode;
 import org.penumbra.agree.Bootstrap;
 import org.penumbra.jobs.agreement.RatingFiles;
 import org.penumbra.label.ConsensusMethod;
+import org.penumbra.label.ConsensusRule;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.label.LabelReject;
+import org.penumbra.label.PositiveShare;
 import org.penumbra.label.RaterNames;
 import org.penumbra.report.AgreementJson;
 import org.penumbra.report.AgreementReport;
@@ -79,8 +81,11 @@ final class AgreementCommand implements Callable<Integer> {
       defaultValue = "majority",
       paramLabel = "METHOD",
       converter = ConsensusName.class,
-      description = "majority or dawid-skene (default: ${DEFAULT-VALUE}).")
-  private ConsensusMethod consensus;
+      description = {
+        "majority, dawid-skene, or the share of positive answers from which an item is positive,",
+        "such as 0.3 (default: ${DEFAULT-VALUE})."
+      })
+  private ConsensusRule consensus;
 
   @Option(
       names = "--seed",
@@ -92,16 +97,29 @@ final class AgreementCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "The same as JSON, to this file.")
   private Path out;
 
-  /** The names people type. */
-  static final class ConsensusName implements ITypeConverter<ConsensusMethod> {
+  /** What people type. */
+  static final class ConsensusName implements ITypeConverter<ConsensusRule> {
     @Override
-    public ConsensusMethod convert(String value) {
+    public ConsensusRule convert(String value) {
       for (ConsensusMethod method : ConsensusMethod.values()) {
-        if (method.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
+        if (method.wireName().equals(value)) {
           return method;
         }
       }
-      throw new TypeConversionException("'" + value + "' is neither majority nor dawid-skene");
+      try {
+        double share = Double.parseDouble(value);
+        if (share > 0 && share <= 1) {
+          return new PositiveShare(share);
+        }
+      } catch (NumberFormatException e) {
+        throw neither(value);
+      }
+      throw neither(value);
+    }
+
+    private static TypeConversionException neither(String value) {
+      return new TypeConversionException(
+          "'" + value + "' is neither majority nor dawid-skene nor a share above 0, at most 1");
     }
   }
 

@@ -46,6 +46,7 @@ class AgreementCommandTest {
   @CsvSource({
     "medical_relation_cause, majority, .535, 975",
     "medical_relation_treat, majority, .669, 621",
+    "medical_relation_treat, 0.3, .717, 621",
     "medical_relation_treat, dawid-skene, .76, 621"
   })
   void theCrowdAgainstTheExpert(String file, String consensus, double kappa, int items)
@@ -245,7 +246,9 @@ class AgreementCommandTest {
   @Test
   void anUnknownConsensusAndAFolderThatIsNotThere() {
     assertThat(run("--ratings", rated().toString(), "--consensus", "mean")).isEqualTo(2);
-    assertThat(console.err()).contains("'mean' is neither majority nor dawid-skene");
+    assertThat(console.err())
+        .contains("'mean' is neither majority nor dawid-skene nor a share above 0, at most 1");
+    assertThat(run("--ratings", rated().toString(), "--consensus", "1.5")).isEqualTo(2);
     Path out = folder.resolve("none").resolve("r.json");
     assertThat(run("--ratings", rated().toString(), "--out", out.toString())).isEqualTo(1);
     says("Cannot write the report to " + out + ": ");
