@@ -122,7 +122,7 @@ public enum RunDataset {
       policy_id STRING, model STRING, metric STRING, population STRING, basis STRING,
       estimate DOUBLE, low DOUBLE, high DOUBLE, standard_error DOUBLE, `interval` STRING,
       level DOUBLE, items BIGINT, doubled BIGINT"""),
-  /** How each rater answers, all rounds so far; ranked ones first. */
+  /** How each rater answers, all rounds so far of this guideline; ranked ones first. */
   RATERS(
       """
       policy_id STRING, rater STRING, rank INT, kappa DOUBLE, low DOUBLE, high DOUBLE,
@@ -130,12 +130,12 @@ public enum RunDataset {
       self_kappa DOUBLE, both_positive BIGINT, only_rater_positive BIGINT,
       only_others_positive BIGINT, both_negative BIGINT, unsure_share DOUBLE, invalid_share DOUBLE,
       outlier BOOLEAN"""),
-  /** How each pair of raters agrees on its common items, all rounds so far. */
+  /** How each pair of raters agrees on its common items, all rounds so far of this guideline. */
   RATER_PAIRS(
       """
       policy_id STRING, first STRING, second STRING, items INT, kappa DOUBLE,
       standard_error DOUBLE, low DOUBLE, high DOUBLE"""),
-  /** The items the raters split on, all rounds so far; the most contested first. */
+  /** The items the raters split on, all rounds so far of this guideline; worst first. */
   CONTESTED(
       """
       policy_id STRING, item_id STRING, text STRING, positives INT, negatives INT, unsure INT,
