@@ -34,12 +34,14 @@ def tokenizer(folder: Path) -> PreTrainedTokenizerFast:
     return made
 
 
-def model(words: PreTrainedTokenizerFast) -> GPT2LMHeadModel:
+def model(words: PreTrainedTokenizerFast, place: str) -> GPT2LMHeadModel:
     config = GPT2Config(
         vocab_size=len(words), n_positions=2048, n_embd=8, n_layer=1, n_head=1,
         bos_token_id=words.bos_token_id, eos_token_id=words.eos_token_id, pad_token_id=words.pad_token_id,
     )  # fmt: skip
-    return GPT2LMHeadModel(config)
+    # Preference trainers load the reference model from where this one was saved.
+    GPT2LMHeadModel(config).save_pretrained(place)
+    return GPT2LMHeadModel.from_pretrained(place)
 
 
 def main(folder: Path) -> None:
@@ -51,7 +53,9 @@ def main(folder: Path) -> None:
             config = config_class(
                 output_dir=output, max_steps=1, per_device_train_batch_size=2, report_to=[], use_cpu=True, bf16=False
             )
-            trainer = trainer_class(model=model(words), args=config, train_dataset=rows, processing_class=words)
+            trainer = trainer_class(
+                model=model(words, f"{output}/model"), args=config, train_dataset=rows, processing_class=words
+            )
             loss = trainer.train().training_loss
         print(f"{name}: {len(rows)} rows, one step of {trainer_class.__name__}, loss {loss:.3f}")
 
