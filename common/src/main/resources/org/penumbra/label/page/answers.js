@@ -1,3 +1,8 @@
+const ANSWERS = ['positive', 'negative', 'unsure', 'invalid'];
+
+const isAnswer = (given) => ANSWERS.includes(given?.answer) && Array.isArray(given.reasons) && typeof given.seconds === 'number'
+  && typeof given.note === 'string' && !Number.isNaN(Date.parse(given.at));
+
 // Answers as lines of the file that goes back.
 const answersFile = {
   lines(sheet, state) {
@@ -18,7 +23,7 @@ const answersFile = {
     for (const line of text.split('\n')) {
       try {
         const row = JSON.parse(line);
-        if (known.has(row.task_id) && ['positive', 'negative', 'unsure', 'invalid'].includes(row.answer)) {
+        if (known.has(row.task_id) && ANSWERS.includes(row.answer)) {
           state.answers[row.task_id] = {
             answer: row.answer, reasons: (row.reasons || []).map(String), seconds: Number(row.seconds) || 0,
             note: String(row.note || ''), at: String(row.at),

@@ -1,4 +1,3 @@
-const ANSWERS = ['positive', 'negative', 'unsure', 'invalid'];
 const byId = (id) => document.getElementById(id);
 const today = () => {
   const now = new Date();
@@ -6,9 +5,9 @@ const today = () => {
 };
 
 class Page {
-  constructor(sheet, key) {
+  constructor(sheet, seal) {
     this.sheet = sheet;
-    this.store = new Store(sheet, key, (saved) => this.saved(saved));
+    this.store = new Store(sheet, seal, this);
     this.clock = new Clock();
     this.done = [];
     this.sinceBreak = 0;
@@ -276,6 +275,12 @@ class Page {
       : 'This browser does not keep your answers. Export them before you close the page, or they are lost.';
   }
 
+  unread(aside) {
+    byId('unread').hidden = false;
+    byId('unread').textContent = 'Answers that were kept in this browser cannot be read: they are damaged, or under another passphrase.'
+      + ` They stay here, put aside as "${aside}". If you exported them, import that file; if not, ask who sent you this page.`;
+  }
+
   export() {
     const lines = answersFile.lines(this.sheet, this.state);
     answersFile.download(this.sheet.answers_file, lines);
@@ -300,10 +305,10 @@ if (data.salt) {
     event.preventDefault();
     byId('wrong').textContent = 'One moment…';
     try {
-      const key = await seal.key(byId('passphrase').value, data);
-      const sheet = JSON.parse(await seal.open(key, data));
+      const seal = await Seal.of(byId('passphrase').value, data);
+      const sheet = await seal.open(data);
       byId('passphrase').value = '';
-      await new Page(sheet, key).open();
+      await new Page(sheet, seal).open();
     } catch {
       byId('wrong').textContent = 'That is not the passphrase. Try again.';
     }

@@ -32,7 +32,7 @@ class LabellingPageInChromiumTest {
   }
 
   private Path page(Worksheet sheet, PageOptions options) {
-    return Chromium.page(folder, LabellingPage.of(sheet, options));
+    return Chromium.page(folder, LabellingPage.of(sheet, SheetKind.BATCH, options));
   }
 
   private static PageOptions options(TextDisplay display, int breakAfter, int cap, String secret) {
@@ -214,12 +214,59 @@ class LabellingPageInChromiumTest {
       Object kept = browser.run("return Object.values(localStorage).join()");
       assertThat(kept.toString()).contains("nonce").doesNotContain("positive");
     }
+    Path anew = page(Sheets.numbered(3), options(TextDisplay.SHOWN, 0, 0, "correct horse battery"));
     try (Chromium browser = open()) {
-      browser.visit(page);
+      browser.visit(anew);
       browser.press("correct horse battery", Keys.ENTER);
       browser.awaitShown("start");
       browser.click("start");
-      assertThat(browser.text("count")).isEqualTo("1 of 2 answered");
+      assertThat(browser.text("count"))
+          .as("a page made anew has another salt and another key")
+          .isEqualTo("1 of 3 answered");
+      browser.press("n");
+      browser.await("count", "2 of 3");
+      browser.await("status", "Saved");
+      assertThat(browser.shown("unread")).isFalse();
+
+      browser.visit(
+          page(Sheets.numbered(3), options(TextDisplay.SHOWN, 0, 0, "another passphrase")));
+      browser.press("another passphrase", Keys.ENTER);
+      browser.awaitShown("start");
+      browser.await("unread", "put aside as");
+      browser.click("start");
+      browser.press("u");
+      browser.await("count", "1 of 3");
+      browser.await("status", "Saved");
+      Object kept = browser.run("return localStorage.length");
+      assertThat(kept).as("the new state and the one that could not be read").isEqualTo(2L);
+    }
+  }
+
+  @Test
+  void keepsWhatItCannotReadAndTakesAnExportInItsPlace() {
+    Path page = page(Sheets.numbered(3), PageOptions.DEFAULT);
+    try (Chromium browser = open()) {
+      browser.visit(page);
+      browser.press(Keys.ENTER, "p", "e");
+      browser.download(ANSWERS);
+      String name = String.valueOf(browser.run("return Object.keys(localStorage)[0]"));
+      List<String> damaged =
+          List.of(
+              "{torn",
+              "null",
+              "{\"current\":1}",
+              "{\"answers\":{\"1\":{}},\"skipped\":{},\"days\":{}}");
+      for (String state : damaged) {
+        browser.run("localStorage.setItem(arguments[0], arguments[1])", name, state);
+        browser.visit(page);
+        browser.await("unread", "put aside as \"" + name + " unread");
+        browser.press(Keys.ENTER);
+        assertThat(browser.text("count")).isEqualTo("0 of 3 answered");
+        browser.await("status", "Saved");
+      }
+      assertThat(browser.run("return Object.values(localStorage)").toString()).contains(damaged);
+      browser.find("import").sendKeys(folder.resolve(ANSWERS).toString());
+      browser.await("count", "1 of 3 answered");
     }
   }
 
