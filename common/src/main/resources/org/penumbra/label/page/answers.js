@@ -3,6 +3,13 @@ const ANSWERS = ['positive', 'negative', 'unsure', 'invalid'];
 const isAnswer = (given) => ANSWERS.includes(given?.answer) && Array.isArray(given.reasons) && typeof given.seconds === 'number'
   && typeof given.note === 'string' && !Number.isNaN(Date.parse(given.at));
 
+// Of two answers to a task the later stays; whether that is the one that came.
+function keepLater(answers, id, given) {
+  const later = !answers[id] || Date.parse(given.at) > Date.parse(answers[id].at);
+  if (later) answers[id] = given;
+  return later;
+}
+
 // Answers as lines of the file that goes back.
 const answersFile = {
   lines(sheet, state) {

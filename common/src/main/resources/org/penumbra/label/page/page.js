@@ -18,6 +18,7 @@ class Page {
   get task() { return this.sheet.tasks[this.state.current]; }
 
   async open() {
+    await turn(this.store.name, () => this.view('waiting'));
     await this.store.load();
     this.state.current = Math.min(Math.max(0, this.state.current | 0), this.sheet.tasks.length - 1);
     const { policy } = this.sheet;
@@ -273,6 +274,11 @@ class Page {
     byId('trouble').hidden = saved;
     byId('trouble').textContent = saved ? ''
       : 'This browser does not keep your answers. Export them before you close the page, or they are lost.';
+  }
+
+  elsewhere() {
+    byId('elsewhere').hidden = false;
+    this.count();
   }
 
   unread(aside) {

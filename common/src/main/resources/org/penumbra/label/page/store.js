@@ -1,5 +1,5 @@
-// What the rater did, kept in the browser under the worksheet's name. What stands there is never written over unless it was read
-// or put aside before.
+// What the rater did, kept in the browser under the worksheet's name. What stands there, by another tab or an earlier page, is
+// never written over unless it was read or put aside before.
 class Store {
   constructor(sheet, seal, page) {
     this.name = `penumbra ${sheet.worksheet_id}`;
@@ -12,23 +12,38 @@ class Store {
 
   async load() {
     try {
-      await this.catchUp();
+      this.state.current = (await this.catchUp())?.current ?? 0;
       localStorage.setItem(`${this.name} try`, '1');
       localStorage.removeItem(`${this.name} try`);
     } catch {
       this.page.saved(false);
     }
+    addEventListener('storage', ({ key, newValue }) => {
+      if (key === this.name && newValue !== null) {
+        this.saving = this.saving.then(() => this.catchUp()).then(() => this.page.elsewhere(), () => this.page.saved(false));
+      }
+    });
   }
 
+  // Takes in what stands there if it is new; gives it back if it could be read.
   async catchUp() {
     const kept = localStorage.getItem(this.name);
-    if (kept === this.seen) return;
+    if (kept === this.seen) return undefined;
+    let state;
     try {
-      if (kept !== null) this.state = await this.read(kept);
+      if (kept !== null) state = await this.read(kept);
     } catch {
       this.putAside(kept);
     }
+    if (state) this.merge(state);
     this.seen = kept;
+    return state;
+  }
+
+  merge({ answers, skipped, days }) {
+    for (const [id, given] of Object.entries(answers)) keepLater(this.state.answers, id, given);
+    Object.assign(this.state.skipped, skipped);
+    for (const [day, number] of Object.entries(days)) this.state.days[day] = Math.max(this.state.days[day] ?? 0, number);
   }
 
   // Sealed or not, as it was kept: a passphrase may have been added since.
@@ -58,7 +73,12 @@ class Store {
   async write() {
     await this.catchUp();
     const kept = JSON.stringify(this.seal ? await this.seal.close(this.state) : this.state);
-    localStorage.setItem(this.name, kept);
-    this.seen = kept;
+    // Sealing takes a moment, in which another tab may have written.
+    if (localStorage.getItem(this.name) === this.seen) {
+      localStorage.setItem(this.name, kept);
+      this.seen = kept;
+    } else {
+      await this.write();
+    }
   }
 }

@@ -293,6 +293,60 @@ class LabellingPageInChromiumTest {
   }
 
   @Test
+  void letsTheSecondTabWaitForTheFirst() {
+    Path page = page(Sheets.numbered(4), PageOptions.DEFAULT);
+    try (Chromium browser = open()) {
+      browser.visit(page);
+      browser.press(Keys.ENTER, "p");
+      browser.newTab();
+      browser.visit(page);
+      browser.await("waiting", "Go on there. Or close that tab");
+      browser.press(Keys.ENTER, "n", "n");
+      browser.tab(0);
+      browser.press("u");
+      browser.await("count", "2 of 4");
+      browser.closeTab();
+      browser.tab(0);
+      browser.awaitShown("start");
+      browser.press(Keys.ENTER);
+      assertThat(browser.text("count")).isEqualTo("2 of 4 answered");
+      assertThat(browser.text("place")).isEqualTo("Text 3 of 4");
+    }
+  }
+
+  @Test
+  void losesNoAnswerOfTwoTabsWhereTheBrowserKnowsNoLocks() {
+    Path page = page(Sheets.numbered(4), options(TextDisplay.SHOWN, 0, 0, "correct horse battery"));
+    String noLocks = "Object.defineProperty(Navigator.prototype, 'locks', {value: undefined})";
+    try (Chromium browser = open()) {
+      for (int tab = 0; tab < 2; tab++) {
+        if (tab > 0) {
+          browser.newTab();
+        }
+        browser.before(noLocks);
+        browser.visit(page);
+        browser.press("correct horse battery", Keys.ENTER);
+        browser.awaitShown("start");
+        browser.click("start");
+      }
+      browser.press("p", "n");
+      browser.await("status", "Saved");
+      browser.tab(0);
+      browser.await("elsewhere", "open in two tabs");
+      browser.press("u", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, "i");
+      browser.await("count", "3 of 4");
+      browser.press("e");
+
+      assertThat(read(browser.download(ANSWERS)))
+          .extracting(row -> ((RawLabel) row).answer())
+          .as("the later answer to the first text, one of each tab to the others")
+          .containsExactly(Answer.UNSURE, Answer.NEGATIVE, Answer.INVALID);
+      browser.tab(1);
+      browser.await("count", "3 of 4");
+    }
+  }
+
+  @Test
   void isAccessible() throws IOException {
     String axe;
     try (InputStream in = LabellingPageInChromiumTest.class.getResourceAsStream("/axe.min.js")) {
