@@ -28,7 +28,15 @@ import org.penumbra.label.Worksheet;
 public final class LabellingPage {
 
   private static final List<String> SCRIPTS =
-      List.of("text.js", "seal.js", "store.js", "turn.js", "answers.js", "clock.js", "page.js");
+      List.of(
+          "text.js",
+          "seal.js",
+          "store.js",
+          "turn.js",
+          "answers.js",
+          "clock.js",
+          "page.js",
+          "open.js");
 
   private final String name;
   private final String html;

@@ -302,23 +302,3 @@ class Page {
     this.go(this.state.current);
   }
 }
-
-const data = JSON.parse(byId('data').textContent);
-if (data.salt) {
-  byId('locked').hidden = false;
-  byId('passphrase').focus();
-  byId('unlock').addEventListener('submit', async (event) => {
-    event.preventDefault();
-    byId('wrong').textContent = 'One moment…';
-    try {
-      const seal = await Seal.of(byId('passphrase').value, data);
-      const sheet = await seal.open(data);
-      byId('passphrase').value = '';
-      await new Page(sheet, seal).open();
-    } catch {
-      byId('wrong').textContent = 'That is not the passphrase. Try again.';
-    }
-  });
-} else {
-  new Page(data, null).open();
-}

@@ -201,12 +201,22 @@ class LabellingPageInChromiumTest {
     Path page = page(Sheets.numbered(2), options(TextDisplay.SHOWN, 0, 0, "correct horse battery"));
     try (Chromium browser = open()) {
       browser.visit(page);
+      browser.run(
+          "Object.defineProperty(crypto, 'subtle', {value: undefined, configurable: true})");
+      browser.press("correct horse battery", Keys.ENTER);
+      browser.await("wrong", "Save this page as a file and open it from there");
+      browser.run("delete crypto.subtle");
+      browser.find("passphrase").clear();
+      browser.click("passphrase");
       browser.press("wrong horse battery", Keys.ENTER);
       browser.await("wrong", "That is not the passphrase.");
       browser.find("passphrase").clear();
       browser.click("passphrase");
-      browser.press("correct horse battery", Keys.ENTER);
+      browser.press("correct horse battery", Keys.ENTER, Keys.ENTER);
       browser.awaitShown("start");
+      assertThat(browser.run("return document.querySelectorAll('#positive kbd').length"))
+          .as("Enter twice opens once")
+          .isEqualTo(1L);
       browser.click("start");
       browser.press("p");
       browser.await("status", "Saved");
