@@ -90,8 +90,14 @@ class Page {
 
   key(event) {
     const at = event.target;
+    const writing = at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type !== 'checkbox');
+    // A key held down acts once; Enter would go on to press whatever gets the focus next.
+    if (event.repeat && !writing) {
+      if (event.key === 'Enter') event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-    if (at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type !== 'checkbox')) {
+    if (writing) {
       if (event.key === 'Escape') byId('text').focus();
       return;
     }
@@ -161,6 +167,7 @@ class Page {
     byId('text').setAttribute('aria-label', this.revealed ? 'Text to judge' : 'Hidden text');
     byId('text').scrollTop = 0;
     byId('reveal').hidden = this.revealed;
+    byId('unrevealed').textContent = '';
     for (const answer of ANSWERS) byId(answer).setAttribute('aria-pressed', String(given?.answer === answer));
     for (const box of byId('reasons').querySelectorAll('input')) box.checked = Boolean(given?.reasons.includes(box.value));
     byId('note').value = given?.note ?? '';
@@ -176,6 +183,7 @@ class Page {
     byId('text').setAttribute('aria-label', 'Text to judge');
     show(byId('text'), this.task.text);
     byId('reveal').hidden = true;
+    byId('unrevealed').textContent = '';
     byId('text').focus({ preventScroll: true });
   }
 
@@ -185,6 +193,11 @@ class Page {
 
   answer(answer) {
     if (this.capped()) return;
+    if (!this.revealed) {
+      byId('unrevealed').textContent = 'Show the text before you answer, or skip it.';
+      byId('reveal').focus({ preventScroll: true });
+      return;
+    }
     const { task_id: id } = this.task;
     const before = this.state.answers[id];
     this.done.push({ place: this.state.current, before });

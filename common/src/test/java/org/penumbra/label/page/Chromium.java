@@ -73,8 +73,11 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
+  /** Opens a page and waits until it shows something: it has to ask for its lock first. */
   void visit(Path page) {
     driver.get(page.toUri().toString());
+    By section = By.cssSelector("main > section:not([hidden])");
+    new WebDriverWait(driver, PATIENCE).until(d -> !d.findElements(section).isEmpty());
   }
 
   /** Opens another tab, and goes there. */
@@ -119,6 +122,16 @@ final class Chromium implements AutoCloseable {
   /** Types on whatever has the focus. */
   void press(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Holds a letter's key down until the keyboard has repeated it so often. */
+  void hold(String letter, int repeats) {
+    for (int i = 0; i <= repeats; i++) {
+      driver.executeCdpCommand(
+          "Input.dispatchKeyEvent",
+          Map.of("type", "keyDown", "key", letter, "text", letter, "autoRepeat", i > 0));
+    }
+    driver.executeCdpCommand("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", letter));
   }
 
   void escape() {

@@ -98,7 +98,12 @@ class LabellingPageInChromiumTest {
   void undoesSkipsJumpsAndTakesReasonsAndNotes() {
     try (Chromium browser = open()) {
       browser.visit(page(Sheets.numbered(4), PageOptions.DEFAULT));
-      browser.press(Keys.ENTER, "p", "n", "z");
+      browser.press(Keys.ENTER);
+      browser.hold("p", 5);
+      assertThat(browser.text("count"))
+          .as("a key held down answers one text")
+          .isEqualTo("1 of 4 answered");
+      browser.press("n", "z");
       assertThat(browser.text("place")).isEqualTo("Text 2 of 4");
       assertThat(browser.text("count")).isEqualTo("1 of 4 answered");
       browser.press("s");
@@ -186,10 +191,16 @@ class LabellingPageInChromiumTest {
           .as("each text anew")
           .doesNotContain("lemon tea");
       browser.press("n");
+      browser.click("positive");
+      assertThat(browser.text("unrevealed"))
+          .isEqualTo("Show the text before you answer, or skip it.");
+      assertThat(browser.text("count")).isEqualTo("1 of 5 answered");
+      browser.press("s", Keys.SPACE, "n");
+      assertThat(browser.text("unrevealed")).isEmpty();
       assertThat(browser.shown("break-dialog")).isTrue();
       browser.press(Keys.ENTER);
       assertThat(browser.shown("break-dialog")).isFalse();
-      browser.press("n");
+      browser.press(Keys.SPACE, "n");
       assertThat(browser.text("done-title")).isEqualTo("That is all for today");
       browser.press("e");
       assertThat(read(browser.download(ANSWERS))).hasSize(3);
