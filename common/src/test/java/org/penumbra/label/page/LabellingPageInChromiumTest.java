@@ -25,6 +25,10 @@ class LabellingPageInChromiumTest {
 
   private static final String ANSWERS = "answers-health-claims-round-003-rater-1.jsonl";
 
+  private static final String KEPT_SECONDS =
+      "return Object.values(JSON.parse(Object.values(localStorage)[0]).answers)"
+          + ".reduce((sum, given) => sum + given.seconds, 0.01)";
+
   @TempDir private Path folder;
 
   private Chromium open() {
@@ -103,7 +107,15 @@ class LabellingPageInChromiumTest {
       assertThat(browser.text("count"))
           .as("a key held down answers one text")
           .isEqualTo("1 of 4 answered");
-      browser.press("n", "z");
+      browser.run(
+          "const now = performance.now.bind(performance);"
+              + " performance.now = () => now() + 8 * 3600 * 1000");
+      browser.press("n");
+      browser.await("status", "Saved");
+      assertThat((Double) browser.run(KEPT_SECONDS))
+          .as("a night's sleep is no work")
+          .isLessThan(60);
+      browser.press("z");
       assertThat(browser.text("place")).isEqualTo("Text 2 of 4");
       assertThat(browser.text("count")).isEqualTo("1 of 4 answered");
       browser.press("s");
