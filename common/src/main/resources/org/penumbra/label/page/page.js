@@ -224,6 +224,7 @@ class Page {
     if (given) {
       given.reasons = this.ticked();
       given.note = byId('note').value.trim();
+      given.at = new Date().toISOString();
       this.store.save();
     }
   }
@@ -309,8 +310,9 @@ class Page {
   async import(input) {
     const file = input.files[0];
     if (!file) return;
-    const taken = answersFile.take(this.sheet, this.state, await file.text());
-    byId('exported').textContent = `${taken} answers taken from ${file.name}`;
+    const { taken, left } = answersFile.take(this.sheet, this.state, await file.text());
+    byId('exported').textContent = `${taken} answers taken from ${file.name}`
+      + (left > 0 ? `; ${left} left there, for yours are the same or later` : '');
     input.value = '';
     this.go(this.state.current);
   }

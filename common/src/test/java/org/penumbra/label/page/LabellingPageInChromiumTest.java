@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -322,6 +325,38 @@ class LabellingPageInChromiumTest {
       browser.find("import").sendKeys(folder.resolve(ANSWERS).toString());
       browser.await("exported", "2 answers taken from " + ANSWERS);
       assertThat(browser.text("count")).isEqualTo("2 of 3 answered");
+    }
+  }
+
+  @Test
+  void anImportLeavesLaterAnswersAlone() throws IOException {
+    Worksheet sheet = Sheets.numbered(4);
+    String row = "{\"task_id\":\"%s\",\"answer\":\"unsure\"%s}%n";
+    Path file =
+        Files.writeString(
+            folder.resolve("earlier.jsonl"),
+            row.formatted(sheet.tasks().get(0).taskId(), ",\"at\":\"2020-01-01T00:00:00Z\"")
+                + row.formatted(sheet.tasks().get(1).taskId(), ",\"at\":\"2999-01-01T00:00:00Z\"")
+                + row.formatted(sheet.tasks().get(2).taskId(), ",\"at\":\"undefined\"")
+                + row.formatted(sheet.tasks().get(3).taskId(), ""));
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    try (Chromium browser = open()) {
+      browser.visit(page(sheet, PageOptions.DEFAULT));
+      browser.press(Keys.ENTER, "p", "n");
+      browser.find("import").sendKeys(file.toString());
+      browser.await("exported", "3 answers taken from earlier.jsonl; 1 left there");
+      browser.press("g");
+      browser.press("2", Keys.ENTER, "1", "e");
+      List<ParsedLabel> rows = read(browser.download(ANSWERS));
+
+      assertThat(rows)
+          .extracting(answer -> ((RawLabel) answer).answer())
+          .containsExactly(Answer.POSITIVE, Answer.UNSURE, Answer.UNSURE, Answer.UNSURE);
+      assertThat(rows)
+          .extracting(answer -> ((RawLabel) answer).at())
+          .as("the time of the answer, of its amendment, of the import twice")
+          .allMatch(at -> !at.isBefore(before) && at.isBefore(before.plusSeconds(600)));
+      assertThat(((RawLabel) rows.get(1)).reasons()).containsExactly("cure-or-treatment");
     }
   }
 
