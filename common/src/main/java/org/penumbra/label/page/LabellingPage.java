@@ -28,7 +28,15 @@ import org.penumbra.label.Worksheet;
 public final class LabellingPage {
 
   private static final List<String> SCRIPTS =
-      List.of("text.js", "seal.js", "store.js", "answers.js", "clock.js", "page.js");
+      List.of(
+          "text.js",
+          "seal.js",
+          "store.js",
+          "turn.js",
+          "answers.js",
+          "clock.js",
+          "page.js",
+          "open.js");
 
   private final String name;
   private final String html;
@@ -43,8 +51,8 @@ public final class LabellingPage {
    *
    * @throws IllegalArgumentException if the worksheet has no task, or one twice
    */
-  public static LabellingPage of(Worksheet worksheet, PageOptions options) {
-    return of(worksheet, options, new SecureRandom());
+  public static LabellingPage of(Worksheet worksheet, SheetKind kind, PageOptions options) {
+    return of(worksheet, kind, options, new SecureRandom());
   }
 
   /**
@@ -52,12 +60,10 @@ public final class LabellingPage {
    *
    * @param chance where the seal's salt and nonce come from
    */
-  static LabellingPage of(Worksheet worksheet, PageOptions options, Random chance) {
+  static LabellingPage of(Worksheet worksheet, SheetKind kind, PageOptions options, Random chance) {
     requireTasks(worksheet);
-    String name =
-        "%s-round-%03d-%s"
-            .formatted(worksheet.policy().id(), worksheet.round(), fileSafe(worksheet.rater()));
-    String open = PageData.of(worksheet, options, "answers-" + name + ".jsonl");
+    String name = name(worksheet, kind);
+    String open = PageData.of(worksheet, kind, options, "answers-" + name + ".jsonl");
     String data =
         options
             .passphrase()
@@ -76,9 +82,22 @@ public final class LabellingPage {
     return html.getBytes(UTF_8);
   }
 
-  /** A name for the file: {@code labelling-<policy>-round-NNN-<rater>.html}. */
+  /**
+   * A name for the file: {@code labelling-<policy>-round-NNN-<rater>.html}, with {@code
+   * adjudication-} before the rater where items are settled.
+   */
   public String fileName() {
     return name;
+  }
+
+  /** Answers of the two kinds must not take each other's place in an inbox. */
+  private static String name(Worksheet worksheet, SheetKind kind) {
+    return "%s-round-%03d-%s%s"
+        .formatted(
+            worksheet.policy().id(),
+            worksheet.round(),
+            kind == SheetKind.BATCH ? "" : kind.wireName() + "-",
+            fileSafe(worksheet.rater()));
   }
 
   private static void requireTasks(Worksheet worksheet) {

@@ -29,9 +29,9 @@ final class PageData {
   private PageData() {}
 
   /** What the page shows and gives back. */
-  static String of(Worksheet worksheet, PageOptions options, String answersFile) {
+  static String of(Worksheet worksheet, SheetKind kind, PageOptions options, String answersFile) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.put("worksheet_id", WorksheetId.of(worksheet));
+    data.put("worksheet_id", WorksheetId.of(worksheet, kind));
     data.put("answers_file", answersFile);
     data.put("round", worksheet.round());
     data.put("rater", worksheet.rater());

@@ -1,29 +1,26 @@
 package org.penumbra.label.page;
 
 import org.penumbra.StableHash;
-import org.penumbra.label.Task;
 import org.penumbra.label.Worksheet;
 
 /**
- * The name under which a browser keeps a worksheet's answers: a hash of policy, guideline version,
- * round, rater and tasks. A page made anew from the same worksheet finds them again.
+ * The name under which a browser keeps a worksheet's answers: a hash of policy id, guideline
+ * version, round, seed, rater and kind. Not of the tasks: answers are kept by task, and a page made
+ * anew with another redaction, or with one task more, is to find them again.
  */
 final class WorksheetId {
 
   private WorksheetId() {}
 
   /** 32 hexadecimal digits. */
-  static String of(Worksheet worksheet) {
+  static String of(Worksheet worksheet, SheetKind kind) {
     StringBuilder canonical = new StringBuilder();
-    append(canonical, worksheet.policy().hash());
+    append(canonical, worksheet.policy().id());
+    append(canonical, worksheet.policy().guidelineVersion());
     append(canonical, Integer.toString(worksheet.round()));
+    append(canonical, Long.toString(worksheet.seed()));
     append(canonical, worksheet.rater());
-    for (Task task : worksheet.tasks()) {
-      append(canonical, task.taskId());
-      append(canonical, task.itemId());
-      append(canonical, task.pairId());
-      append(canonical, task.text());
-    }
+    append(canonical, kind.wireName());
     return StableHash.id128(canonical.toString());
   }
 

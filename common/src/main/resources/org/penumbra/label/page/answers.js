@@ -1,3 +1,15 @@
+const ANSWERS = ['positive', 'negative', 'unsure', 'invalid'];
+
+const isAnswer = (given) => ANSWERS.includes(given?.answer) && Array.isArray(given.reasons) && typeof given.seconds === 'number'
+  && typeof given.note === 'string' && !Number.isNaN(Date.parse(given.at));
+
+// Of two answers to a task the later stays; whether that is the one that came.
+function keepLater(answers, id, given) {
+  const later = !answers[id] || Date.parse(given.at) > Date.parse(answers[id].at);
+  if (later) answers[id] = given;
+  return later;
+}
+
 // Answers as lines of the file that goes back.
 const answersFile = {
   lines(sheet, state) {
@@ -11,25 +23,31 @@ const answersFile = {
     });
   },
 
-  // How many answers of an exported file belong to this worksheet; those are taken.
+  // Takes the answers of an exported file that belong to this worksheet; how many, and how many gave way to a later one.
   take(sheet, state, text) {
     const known = new Set(sheet.tasks.map((task) => task.task_id));
-    let taken = 0;
+    const count = { taken: 0, left: 0 };
     for (const line of text.split('\n')) {
       try {
         const row = JSON.parse(line);
-        if (known.has(row.task_id) && ['positive', 'negative', 'unsure', 'invalid'].includes(row.answer)) {
-          state.answers[row.task_id] = {
+        if (known.has(row.task_id) && ANSWERS.includes(row.answer)) {
+          const later = keepLater(state.answers, row.task_id, {
             answer: row.answer, reasons: (row.reasons || []).map(String), seconds: Number(row.seconds) || 0,
-            note: String(row.note || ''), at: String(row.at),
-          };
-          taken += 1;
+            note: String(row.note || ''), at: this.time(row.at),
+          });
+          count[later ? 'taken' : 'left'] += 1;
         }
       } catch {
         // A torn or foreign line is no answer.
       }
     }
-    return taken;
+    return count;
+  },
+
+  // Now, where a file does not say when.
+  time(at) {
+    const told = typeof at === 'string' ? Date.parse(at) : NaN;
+    return new Date(Number.isNaN(told) ? Date.now() : told).toISOString();
   },
 
   download(name, lines) {

@@ -14,8 +14,10 @@ class Clock {
   tick() {
     const now = performance.now();
     if (!document.hidden && now - this.moved < 60000) {
-      this.seconds += (now - this.last) / 1000;
-      this.sinceBreak += (now - this.last) / 1000;
+      // A longer gap between ticks was a sleep of the machine.
+      const worked = Math.min(now - this.last, 1000) / 1000;
+      this.seconds += worked;
+      this.sinceBreak += worked;
     }
     this.last = now;
   }

@@ -1,4 +1,3 @@
-const ANSWERS = ['positive', 'negative', 'unsure', 'invalid'];
 const byId = (id) => document.getElementById(id);
 const today = () => {
   const now = new Date();
@@ -6,9 +5,9 @@ const today = () => {
 };
 
 class Page {
-  constructor(sheet, key) {
+  constructor(sheet, seal) {
     this.sheet = sheet;
-    this.store = new Store(sheet, key, (saved) => this.saved(saved));
+    this.store = new Store(sheet, seal, this);
     this.clock = new Clock();
     this.done = [];
     this.sinceBreak = 0;
@@ -19,6 +18,7 @@ class Page {
   get task() { return this.sheet.tasks[this.state.current]; }
 
   async open() {
+    await turn(this.store.name, () => this.view('waiting'));
     await this.store.load();
     this.state.current = Math.min(Math.max(0, this.state.current | 0), this.sheet.tasks.length - 1);
     const { policy } = this.sheet;
@@ -90,8 +90,14 @@ class Page {
 
   key(event) {
     const at = event.target;
+    const writing = at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type !== 'checkbox');
+    // A key held down acts once; Enter would go on to press whatever gets the focus next.
+    if (event.repeat && !writing) {
+      if (event.key === 'Enter') event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-    if (at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.type !== 'checkbox')) {
+    if (writing) {
       if (event.key === 'Escape') byId('text').focus();
       return;
     }
@@ -161,6 +167,7 @@ class Page {
     byId('text').setAttribute('aria-label', this.revealed ? 'Text to judge' : 'Hidden text');
     byId('text').scrollTop = 0;
     byId('reveal').hidden = this.revealed;
+    byId('unrevealed').textContent = '';
     for (const answer of ANSWERS) byId(answer).setAttribute('aria-pressed', String(given?.answer === answer));
     for (const box of byId('reasons').querySelectorAll('input')) box.checked = Boolean(given?.reasons.includes(box.value));
     byId('note').value = given?.note ?? '';
@@ -176,6 +183,7 @@ class Page {
     byId('text').setAttribute('aria-label', 'Text to judge');
     show(byId('text'), this.task.text);
     byId('reveal').hidden = true;
+    byId('unrevealed').textContent = '';
     byId('text').focus({ preventScroll: true });
   }
 
@@ -185,6 +193,11 @@ class Page {
 
   answer(answer) {
     if (this.capped()) return;
+    if (!this.revealed) {
+      byId('unrevealed').textContent = 'Show the text before you answer, or skip it.';
+      byId('reveal').focus({ preventScroll: true });
+      return;
+    }
     const { task_id: id } = this.task;
     const before = this.state.answers[id];
     this.done.push({ place: this.state.current, before });
@@ -211,6 +224,7 @@ class Page {
     if (given) {
       given.reasons = this.ticked();
       given.note = byId('note').value.trim();
+      given.at = new Date().toISOString();
       this.store.save();
     }
   }
@@ -276,6 +290,17 @@ class Page {
       : 'This browser does not keep your answers. Export them before you close the page, or they are lost.';
   }
 
+  elsewhere() {
+    byId('elsewhere').hidden = false;
+    this.count();
+  }
+
+  unread(aside) {
+    byId('unread').hidden = false;
+    byId('unread').textContent = 'Answers that were kept in this browser cannot be read: they are damaged, or under another passphrase.'
+      + ` They stay here, put aside as "${aside}". If you exported them, import that file; if not, ask who sent you this page.`;
+  }
+
   export() {
     const lines = answersFile.lines(this.sheet, this.state);
     answersFile.download(this.sheet.answers_file, lines);
@@ -285,29 +310,10 @@ class Page {
   async import(input) {
     const file = input.files[0];
     if (!file) return;
-    const taken = answersFile.take(this.sheet, this.state, await file.text());
-    byId('exported').textContent = `${taken} answers taken from ${file.name}`;
+    const { taken, left } = answersFile.take(this.sheet, this.state, await file.text());
+    byId('exported').textContent = `${taken} answers taken from ${file.name}`
+      + (left > 0 ? `; ${left} left there, for yours are the same or later` : '');
     input.value = '';
     this.go(this.state.current);
   }
-}
-
-const data = JSON.parse(byId('data').textContent);
-if (data.salt) {
-  byId('locked').hidden = false;
-  byId('passphrase').focus();
-  byId('unlock').addEventListener('submit', async (event) => {
-    event.preventDefault();
-    byId('wrong').textContent = 'One moment…';
-    try {
-      const key = await seal.key(byId('passphrase').value, data);
-      const sheet = JSON.parse(await seal.open(key, data));
-      byId('passphrase').value = '';
-      await new Page(sheet, key).open();
-    } catch {
-      byId('wrong').textContent = 'That is not the passphrase. Try again.';
-    }
-  });
-} else {
-  new Page(data, null).open();
 }

@@ -18,6 +18,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -72,8 +73,30 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
+  /** Opens a page and waits until it shows something: it has to ask for its lock first. */
   void visit(Path page) {
     driver.get(page.toUri().toString());
+    By section = By.cssSelector("main > section:not([hidden])");
+    new WebDriverWait(driver, PATIENCE).until(d -> !d.findElements(section).isEmpty());
+  }
+
+  /** Opens another tab, and goes there. */
+  void newTab() {
+    driver.switchTo().newWindow(WindowType.TAB);
+  }
+
+  /** Goes to a tab, by the order of opening. */
+  void tab(int number) {
+    driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(number));
+  }
+
+  void closeTab() {
+    driver.close();
+  }
+
+  /** Runs a script before those of every page that this tab opens from now on. */
+  void before(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
   void size(int width, int height) {
@@ -99,6 +122,16 @@ final class Chromium implements AutoCloseable {
   /** Types on whatever has the focus. */
   void press(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Holds a letter's key down until the keyboard has repeated it so often. */
+  void hold(String letter, int repeats) {
+    for (int i = 0; i <= repeats; i++) {
+      driver.executeCdpCommand(
+          "Input.dispatchKeyEvent",
+          Map.of("type", "keyDown", "key", letter, "text", letter, "autoRepeat", i > 0));
+    }
+    driver.executeCdpCommand("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", letter));
   }
 
   void escape() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +28,10 @@ class LabellingPageInChromiumTest {
 
   private static final String ANSWERS = "answers-health-claims-round-003-rater-1.jsonl";
 
+  private static final String KEPT_SECONDS =
+      "return Object.values(JSON.parse(Object.values(localStorage)[0]).answers)"
+          + ".reduce((sum, given) => sum + given.seconds, 0.01)";
+
   @TempDir private Path folder;
 
   private Chromium open() {
@@ -32,7 +39,7 @@ class LabellingPageInChromiumTest {
   }
 
   private Path page(Worksheet sheet, PageOptions options) {
-    return Chromium.page(folder, LabellingPage.of(sheet, options));
+    return Chromium.page(folder, LabellingPage.of(sheet, SheetKind.BATCH, options));
   }
 
   private static PageOptions options(TextDisplay display, int breakAfter, int cap, String secret) {
@@ -98,7 +105,20 @@ class LabellingPageInChromiumTest {
   void undoesSkipsJumpsAndTakesReasonsAndNotes() {
     try (Chromium browser = open()) {
       browser.visit(page(Sheets.numbered(4), PageOptions.DEFAULT));
-      browser.press(Keys.ENTER, "p", "n", "z");
+      browser.press(Keys.ENTER);
+      browser.hold("p", 5);
+      assertThat(browser.text("count"))
+          .as("a key held down answers one text")
+          .isEqualTo("1 of 4 answered");
+      browser.run(
+          "const now = performance.now.bind(performance);"
+              + " performance.now = () => now() + 8 * 3600 * 1000");
+      browser.press("n");
+      browser.await("status", "Saved");
+      assertThat((Double) browser.run(KEPT_SECONDS))
+          .as("a night's sleep is no work")
+          .isLessThan(60);
+      browser.press("z");
       assertThat(browser.text("place")).isEqualTo("Text 2 of 4");
       assertThat(browser.text("count")).isEqualTo("1 of 4 answered");
       browser.press("s");
@@ -186,10 +206,16 @@ class LabellingPageInChromiumTest {
           .as("each text anew")
           .doesNotContain("lemon tea");
       browser.press("n");
+      browser.click("positive");
+      assertThat(browser.text("unrevealed"))
+          .isEqualTo("Show the text before you answer, or skip it.");
+      assertThat(browser.text("count")).isEqualTo("1 of 5 answered");
+      browser.press("s", Keys.SPACE, "n");
+      assertThat(browser.text("unrevealed")).isEmpty();
       assertThat(browser.shown("break-dialog")).isTrue();
       browser.press(Keys.ENTER);
       assertThat(browser.shown("break-dialog")).isFalse();
-      browser.press("n");
+      browser.press(Keys.SPACE, "n");
       assertThat(browser.text("done-title")).isEqualTo("That is all for today");
       browser.press("e");
       assertThat(read(browser.download(ANSWERS))).hasSize(3);
@@ -201,12 +227,22 @@ class LabellingPageInChromiumTest {
     Path page = page(Sheets.numbered(2), options(TextDisplay.SHOWN, 0, 0, "correct horse battery"));
     try (Chromium browser = open()) {
       browser.visit(page);
+      browser.run(
+          "Object.defineProperty(crypto, 'subtle', {value: undefined, configurable: true})");
+      browser.press("correct horse battery", Keys.ENTER);
+      browser.await("wrong", "Save this page as a file and open it from there");
+      browser.run("delete crypto.subtle");
+      browser.find("passphrase").clear();
+      browser.click("passphrase");
       browser.press("wrong horse battery", Keys.ENTER);
       browser.await("wrong", "That is not the passphrase.");
       browser.find("passphrase").clear();
       browser.click("passphrase");
-      browser.press("correct horse battery", Keys.ENTER);
+      browser.press("correct horse battery", Keys.ENTER, Keys.ENTER);
       browser.awaitShown("start");
+      assertThat(browser.run("return document.querySelectorAll('#positive kbd').length"))
+          .as("Enter twice opens once")
+          .isEqualTo(1L);
       browser.click("start");
       browser.press("p");
       browser.await("status", "Saved");
@@ -214,12 +250,59 @@ class LabellingPageInChromiumTest {
       Object kept = browser.run("return Object.values(localStorage).join()");
       assertThat(kept.toString()).contains("nonce").doesNotContain("positive");
     }
+    Path anew = page(Sheets.numbered(3), options(TextDisplay.SHOWN, 0, 0, "correct horse battery"));
     try (Chromium browser = open()) {
-      browser.visit(page);
+      browser.visit(anew);
       browser.press("correct horse battery", Keys.ENTER);
       browser.awaitShown("start");
       browser.click("start");
-      assertThat(browser.text("count")).isEqualTo("1 of 2 answered");
+      assertThat(browser.text("count"))
+          .as("a page made anew has another salt and another key")
+          .isEqualTo("1 of 3 answered");
+      browser.press("n");
+      browser.await("count", "2 of 3");
+      browser.await("status", "Saved");
+      assertThat(browser.shown("unread")).isFalse();
+
+      browser.visit(
+          page(Sheets.numbered(3), options(TextDisplay.SHOWN, 0, 0, "another passphrase")));
+      browser.press("another passphrase", Keys.ENTER);
+      browser.awaitShown("start");
+      browser.await("unread", "put aside as");
+      browser.click("start");
+      browser.press("u");
+      browser.await("count", "1 of 3");
+      browser.await("status", "Saved");
+      Object kept = browser.run("return localStorage.length");
+      assertThat(kept).as("the new state and the one that could not be read").isEqualTo(2L);
+    }
+  }
+
+  @Test
+  void keepsWhatItCannotReadAndTakesAnExportInItsPlace() {
+    Path page = page(Sheets.numbered(3), PageOptions.DEFAULT);
+    try (Chromium browser = open()) {
+      browser.visit(page);
+      browser.press(Keys.ENTER, "p", "e");
+      browser.download(ANSWERS);
+      String name = String.valueOf(browser.run("return Object.keys(localStorage)[0]"));
+      List<String> damaged =
+          List.of(
+              "{torn",
+              "null",
+              "{\"current\":1}",
+              "{\"answers\":{\"1\":{}},\"skipped\":{},\"days\":{}}");
+      for (String state : damaged) {
+        browser.run("localStorage.setItem(arguments[0], arguments[1])", name, state);
+        browser.visit(page);
+        browser.await("unread", "put aside as \"" + name + " unread");
+        browser.press(Keys.ENTER);
+        assertThat(browser.text("count")).isEqualTo("0 of 3 answered");
+        browser.await("status", "Saved");
+      }
+      assertThat(browser.run("return Object.values(localStorage)").toString()).contains(damaged);
+      browser.find("import").sendKeys(folder.resolve(ANSWERS).toString());
+      browser.await("count", "1 of 3 answered");
     }
   }
 
@@ -242,6 +325,92 @@ class LabellingPageInChromiumTest {
       browser.find("import").sendKeys(folder.resolve(ANSWERS).toString());
       browser.await("exported", "2 answers taken from " + ANSWERS);
       assertThat(browser.text("count")).isEqualTo("2 of 3 answered");
+    }
+  }
+
+  @Test
+  void anImportLeavesLaterAnswersAlone() throws IOException {
+    Worksheet sheet = Sheets.numbered(4);
+    String row = "{\"task_id\":\"%s\",\"answer\":\"unsure\"%s}%n";
+    Path file =
+        Files.writeString(
+            folder.resolve("earlier.jsonl"),
+            row.formatted(sheet.tasks().get(0).taskId(), ",\"at\":\"2020-01-01T00:00:00Z\"")
+                + row.formatted(sheet.tasks().get(1).taskId(), ",\"at\":\"2999-01-01T00:00:00Z\"")
+                + row.formatted(sheet.tasks().get(2).taskId(), ",\"at\":\"undefined\"")
+                + row.formatted(sheet.tasks().get(3).taskId(), ""));
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    try (Chromium browser = open()) {
+      browser.visit(page(sheet, PageOptions.DEFAULT));
+      browser.press(Keys.ENTER, "p", "n");
+      browser.find("import").sendKeys(file.toString());
+      browser.await("exported", "3 answers taken from earlier.jsonl; 1 left there");
+      browser.press("g");
+      browser.press("2", Keys.ENTER, "1", "e");
+      List<ParsedLabel> rows = read(browser.download(ANSWERS));
+
+      assertThat(rows)
+          .extracting(answer -> ((RawLabel) answer).answer())
+          .containsExactly(Answer.POSITIVE, Answer.UNSURE, Answer.UNSURE, Answer.UNSURE);
+      assertThat(rows)
+          .extracting(answer -> ((RawLabel) answer).at())
+          .as("the time of the answer, of its amendment, of the import twice")
+          .allMatch(at -> !at.isBefore(before) && at.isBefore(before.plusSeconds(600)));
+      assertThat(((RawLabel) rows.get(1)).reasons()).containsExactly("cure-or-treatment");
+    }
+  }
+
+  @Test
+  void letsTheSecondTabWaitForTheFirst() {
+    Path page = page(Sheets.numbered(4), PageOptions.DEFAULT);
+    try (Chromium browser = open()) {
+      browser.visit(page);
+      browser.press(Keys.ENTER, "p");
+      browser.newTab();
+      browser.visit(page);
+      browser.await("waiting", "Go on there. Or close that tab");
+      browser.press(Keys.ENTER, "n", "n");
+      browser.tab(0);
+      browser.press("u");
+      browser.await("count", "2 of 4");
+      browser.closeTab();
+      browser.tab(0);
+      browser.awaitShown("start");
+      browser.press(Keys.ENTER);
+      assertThat(browser.text("count")).isEqualTo("2 of 4 answered");
+      assertThat(browser.text("place")).isEqualTo("Text 3 of 4");
+    }
+  }
+
+  @Test
+  void losesNoAnswerOfTwoTabsWhereTheBrowserKnowsNoLocks() {
+    Path page = page(Sheets.numbered(4), options(TextDisplay.SHOWN, 0, 0, "correct horse battery"));
+    String noLocks = "Object.defineProperty(Navigator.prototype, 'locks', {value: undefined})";
+    try (Chromium browser = open()) {
+      for (int tab = 0; tab < 2; tab++) {
+        if (tab > 0) {
+          browser.newTab();
+        }
+        browser.before(noLocks);
+        browser.visit(page);
+        browser.press("correct horse battery", Keys.ENTER);
+        browser.awaitShown("start");
+        browser.click("start");
+      }
+      browser.press("p", "n");
+      browser.await("status", "Saved");
+      browser.tab(0);
+      browser.await("elsewhere", "open in two tabs");
+      browser.press("u", Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, "i");
+      browser.await("count", "3 of 4");
+      browser.press("e");
+
+      assertThat(read(browser.download(ANSWERS)))
+          .extracting(row -> ((RawLabel) row).answer())
+          .as("the later answer to the first text, one of each tab to the others")
+          .containsExactly(Answer.UNSURE, Answer.NEGATIVE, Answer.INVALID);
+      browser.tab(1);
+      browser.await("count", "3 of 4");
     }
   }
 

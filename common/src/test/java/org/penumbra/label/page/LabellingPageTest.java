@@ -24,7 +24,7 @@ class LabellingPageTest {
           Optional.of(new Passphrase("correct horse battery")));
 
   private static String html(Worksheet sheet) {
-    return LabellingPage.of(sheet, PageOptions.DEFAULT).html();
+    return LabellingPage.of(sheet, SheetKind.BATCH, PageOptions.DEFAULT).html();
   }
 
   @Test
@@ -57,7 +57,8 @@ class LabellingPageTest {
 
   @Test
   void aSealedPageHoldsNoTextAndNoPolicy() {
-    String page = LabellingPage.of(Sheets.numbered(2), SEALED, new Random(1)).html();
+    String page =
+        LabellingPage.of(Sheets.numbered(2), SheetKind.BATCH, SEALED, new Random(1)).html();
 
     assertThat(page)
         .doesNotContain("lemon tea")
@@ -70,10 +71,21 @@ class LabellingPageTest {
     Worksheet sheet = Sheets.numbered(1);
     Worksheet odd = new Worksheet(sheet.policy(), 3, "a/b", 17, sheet.tasks());
 
-    assertThat(LabellingPage.of(sheet, PageOptions.DEFAULT).fileName())
+    assertThat(LabellingPage.of(sheet, SheetKind.BATCH, PageOptions.DEFAULT).fileName())
         .isEqualTo("labelling-health-claims-round-003-rater-1.html");
-    assertThat(LabellingPage.of(odd, PageOptions.DEFAULT).fileName())
+    assertThat(LabellingPage.of(odd, SheetKind.BATCH, PageOptions.DEFAULT).fileName())
         .matches("labelling-health-claims-round-003-a-b-[0-9a-f]{8}\\.html");
+  }
+
+  @Test
+  void aRatersTwoWorksheetsOfARoundShareNoFile() {
+    LabellingPage settling =
+        LabellingPage.of(Sheets.numbered(1), SheetKind.ADJUDICATION, PageOptions.DEFAULT);
+
+    assertThat(settling.fileName())
+        .isEqualTo("labelling-health-claims-round-003-adjudication-rater-1.html");
+    assertThat(settling.html())
+        .contains("answers-health-claims-round-003-adjudication-rater-1.jsonl");
   }
 
   @Test

@@ -28,6 +28,7 @@ class PageShots {
                 "Wear the copper bracelet for a week and your knees will be twenty again. No"
                     + " doctor, no pills, thousands of happy customers.",
                 "Bookkeeping software that sends your invoices while you sleep."),
+            SheetKind.BATCH,
             PageOptions.DEFAULT);
     try (Chromium browser = Chromium.open(folder.resolve("profile"), folder)) {
       browser.visit(Chromium.page(folder, page));

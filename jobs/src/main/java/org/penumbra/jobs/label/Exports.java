@@ -23,6 +23,7 @@ import org.penumbra.label.exchange.JsonTasks;
 import org.penumbra.label.exchange.LabelStudioConfig;
 import org.penumbra.label.page.LabellingPage;
 import org.penumbra.label.page.PageOptions;
+import org.penumbra.label.page.SheetKind;
 import org.penumbra.policy.Policy;
 
 /**
@@ -78,6 +79,7 @@ public final class Exports {
         .forEach((item, text) -> asked.putIfAbsent(item, new Asked(text, "")));
     raters(
         RATERS,
+        SheetKind.BATCH,
         context.data().read(RunDataset.ASSIGNMENTS, assignments).collectAsList().stream()
             .map(Assignments::of)
             .toList(),
@@ -86,7 +88,7 @@ public final class Exports {
 
   /** Writes the files of those who settle contested items. */
   public void adjudication(List<Manifest> batch, List<Assignment> assignments) {
-    raters(ADJUDICATION, assignments, asked(batch, item -> true));
+    raters(ADJUDICATION, SheetKind.ADJUDICATION, assignments, asked(batch, item -> true));
   }
 
   /** Texts as they may leave the run, of the batch and of the calibration set, by item id. */
@@ -111,7 +113,8 @@ public final class Exports {
     return asked;
   }
 
-  private void raters(String below, List<Assignment> assignments, SortedMap<String, Asked> asked) {
+  private void raters(
+      String below, SheetKind kind, List<Assignment> assignments, SortedMap<String, Asked> asked) {
     SortedMap<String, List<Task>> byRater = new TreeMap<>();
     assignments.stream()
         .sorted(Comparator.comparingInt(Assignment::position))
@@ -132,7 +135,7 @@ public final class Exports {
           Worksheet worksheet = new Worksheet(policy, round, rater, seed, tasks);
           String name = folder(round) + "/" + below + "/" + rater;
           write(name, worksheet);
-          store.put(name + ".html", LabellingPage.of(worksheet, options).bytes());
+          store.put(name + ".html", LabellingPage.of(worksheet, kind, options).bytes());
         });
   }
 
