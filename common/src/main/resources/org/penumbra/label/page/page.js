@@ -266,6 +266,7 @@ class Page {
     this.view('done');
     byId('done-title').textContent = title;
     byId('done-text').textContent = text;
+    this.count();
     byId('done-title').focus();
   }
 

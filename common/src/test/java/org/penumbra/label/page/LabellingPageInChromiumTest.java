@@ -303,6 +303,43 @@ class LabellingPageInChromiumTest {
       assertThat(browser.run("return Object.values(localStorage)").toString()).contains(damaged);
       browser.find("import").sendKeys(folder.resolve(ANSWERS).toString());
       browser.await("count", "1 of 3 answered");
+      browser.await("status", "Saved");
+
+      browser.run("localStorage.setItem(arguments[0], '{torn')", name);
+      browser.before(
+          "const set = Storage.prototype.setItem; Storage.prototype.setItem = function (key, value)"
+              + " { if (key.includes('unread')) throw new Error('full'); set.call(this, key, value); }");
+      browser.visit(page);
+      browser.press(Keys.ENTER, "n");
+      browser.await("trouble", "Export them before you close the page");
+      assertThat(browser.run("return localStorage.getItem(arguments[0])", name))
+          .as("what cannot be put aside is not written over")
+          .isEqualTo("{torn");
+    }
+  }
+
+  @Test
+  void answersOutliveOtherTextsAndTasks() {
+    try (Chromium browser = open()) {
+      browser.visit(page(Sheets.numbered(3), PageOptions.DEFAULT));
+      browser.press(Keys.ENTER, "p", "n", "u");
+      browser.visit(page(Sheets.of("[REDACTED]", "[REDACTED]"), PageOptions.DEFAULT));
+      browser.press(Keys.ENTER);
+      assertThat(browser.text("count")).isEqualTo("2 of 2 answered");
+      browser.click("again");
+      browser.press("i");
+      browser.await("status", "Saved");
+      browser.visit(page(Sheets.numbered(4), PageOptions.DEFAULT));
+      browser.press(Keys.ENTER, "e");
+      assertThat(read(browser.download(ANSWERS)))
+          .extracting(row -> ((RawLabel) row).answer())
+          .containsExactly(Answer.INVALID, Answer.NEGATIVE, Answer.UNSURE);
+
+      LabellingPage settling =
+          LabellingPage.of(Sheets.numbered(4), SheetKind.ADJUDICATION, PageOptions.DEFAULT);
+      browser.visit(Chromium.page(folder, settling));
+      browser.press(Keys.ENTER);
+      assertThat(browser.text("count")).isEqualTo("0 of 4 answered");
     }
   }
 
