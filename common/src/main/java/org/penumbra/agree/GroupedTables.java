@@ -22,12 +22,18 @@ final class GroupedTables {
   private final int[] starts;
   private final int[] cells;
   private final double[] weights;
+  private final int comparisons;
 
   private GroupedTables(
-      List<String> groups, int tables, int categories, List<SortedMap<Integer, Double>> entries) {
+      List<String> groups,
+      int tables,
+      int categories,
+      int comparisons,
+      List<SortedMap<Integer, Double>> entries) {
     this.groups = groups;
     this.tables = tables;
     this.categories = categories;
+    this.comparisons = comparisons;
     this.starts = new int[groups.size() + 1];
     int size = entries.stream().mapToInt(Map::size).sum();
     this.cells = new int[size];
@@ -71,7 +77,36 @@ final class GroupedTables {
     };
   }
 
-  /** The same, counting the tables with a kappa and those without into {@code counts}. */
+  /** The intervals of {@link #meanKappa()} of two categories, negative before positive. */
+  KappaInterval intervals() {
+    int taking = 0;
+    for (int group = 0; group < groups.size(); group++) {
+      taking += starts[group + 1] > starts[group] ? 1 : 0;
+    }
+    return new KappaInterval(meanKappa(), shares(), comparisons, taking);
+  }
+
+  /**
+   * The shares of positives of the side that has more of them in each table, and of the other: the
+   * sides of several tables must not make up for one another.
+   */
+  private KappaVariance shares() {
+    double[] once = new double[groups.size()];
+    Arrays.fill(once, 1.0);
+    double[] cells = sums(once);
+    double total = 0;
+    double more = 0;
+    double less = 0;
+    for (int from = 0; from < cells.length; from += categories * categories) {
+      double both = cells[from + 3];
+      total += cells[from] + cells[from + 1] + cells[from + 2] + both;
+      more += both + Math.max(cells[from + 1], cells[from + 2]);
+      less += both + Math.min(cells[from + 1], cells[from + 2]);
+    }
+    return new KappaVariance(more / total, less / total);
+  }
+
+  /** The mean kappa, counting the tables with one and those without into {@code counts}. */
   double meanKappa(int[] counts) {
     double[] once = new double[groups.size()];
     Arrays.fill(once, 1.0);
@@ -142,7 +177,8 @@ final class GroupedTables {
         }
         table++;
       }
-      return new GroupedTables(groups, table, categories, entries);
+      int comparisons = tables.values().stream().mapToInt(List::size).sum();
+      return new GroupedTables(groups, table, categories, comparisons, entries);
     }
   }
 }

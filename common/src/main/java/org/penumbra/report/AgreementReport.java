@@ -80,8 +80,7 @@ public record AgreementReport(
     List<ExpertLabel> named =
         panel.stream().filter(label -> !RaterNames.isPosition(label.rater())).toList();
     List<RaterPair> pairs =
-        RaterPair.of(
-            ratings.byRaters(rater -> !RaterNames.isPosition(rater)), Categories.DECIDED, level);
+        RaterPair.of(ratings.byRaters(rater -> !RaterNames.isPosition(rater)), level);
     List<AgreementMeasure> measures =
         new Measures(ratings, bootstrap, level).all(RaterPair.fewestItems(pairs));
     List<AgreementWithReference> held =
@@ -150,7 +149,9 @@ public record AgreementReport(
       return List.of(
           new AgreementMeasure(
               "mean pairwise Cohen's kappa" + suffix,
-              interval(named, categories, pairwise.statistic(categories)),
+              categories == Categories.DECIDED
+                  ? pairwise.interval(level)
+                  : resampled(pairwise.statistic(categories)),
               mean.items(),
               pairs(mean, fewestCommon)),
           new AgreementMeasure(
