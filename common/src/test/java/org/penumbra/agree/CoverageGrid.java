@@ -51,9 +51,8 @@ class CoverageGrid {
   void aModelWithALeaningAmongRaters() throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| kappa | positive | by the model | items | raters | items a group | percentile | BCa |"
-            + " profile | caution |");
-    lines.add("|---|---|---|---|---|---|---|---|---|---|");
+        "| kappa | positive | by the model | items | raters | items a group | profile | caution |");
+    lines.add("|---|---|---|---|---|---|---|---|");
     double[][] leanings = {{.95, .5}, {.95, .15}, {.6, .01}, {.3, 0}};
     for (int groupSize : new int[] {1, 2}) {
       for (int raters : new int[] {1, 3}) {
@@ -96,14 +95,7 @@ class CoverageGrid {
             simulation.items(),
             simulation.raters(),
             simulation.groupSize())
-        + shares(
-            Coverage.of(
-                simulation,
-                samples,
-                REPLICATES,
-                Coverage.Method.PERCENTILE,
-                Coverage.Method.CORRECTED,
-                Coverage.Method.PROFILE))
+        + shares(Coverage.of(simulation, samples, 1, Coverage.Method.PROFILE))
         + caution(simulation.items(), simulation.raterShare(), simulation.kappa());
   }
 
