@@ -3,13 +3,14 @@ package org.penumbra.label;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** How several raters' answers become one. */
 public enum ConsensusMethod {
   /** The majority of the decided answers; see {@link Consensus}. */
   MAJORITY {
     @Override
-    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels) {
+    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels, Consumer<String> cautions) {
       SortedMap<String, Answer> consensus = new TreeMap<>();
       Consensus.of(labels).forEach(item -> put(consensus, item.itemId(), item.label()));
       return consensus;
@@ -18,16 +19,22 @@ public enum ConsensusMethod {
   /** First answers, each rater weighed by how they answer; see {@link DawidSkene}. */
   DAWID_SKENE {
     @Override
-    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels) {
+    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels, Consumer<String> cautions) {
       DawidSkene fit = DawidSkene.ofFirstAnswers(labels);
+      fit.caution().ifPresent(cautions);
       SortedMap<String, Answer> consensus = new TreeMap<>();
       fit.posterior().keySet().forEach(item -> put(consensus, item, fit.label(item)));
       return consensus;
     }
   };
 
-  /** The consensus by item id; items without one are left out. */
-  public abstract SortedMap<String, Answer> of(Collection<ExpertLabel> labels);
+  /**
+   * The consensus by item id; items without one are left out.
+   *
+   * @param cautions told what must be said of it
+   */
+  public abstract SortedMap<String, Answer> of(
+      Collection<ExpertLabel> labels, Consumer<String> cautions);
 
   private static void put(SortedMap<String, Answer> consensus, String item, Integer label) {
     if (label != null) {

@@ -83,11 +83,13 @@ public record AgreementReport(
         RaterPair.of(ratings.byRaters(rater -> !RaterNames.isPosition(rater)), level);
     List<AgreementMeasure> measures =
         new Measures(ratings, bootstrap, level).all(RaterPair.fewestItems(pairs));
+    List<String> cautions = new ArrayList<>();
     List<AgreementWithReference> held =
         references.isEmpty()
             ? List.of()
-            : AgreementWithReference.of(consensus.of(panel), references, level);
+            : AgreementWithReference.of(consensus.of(panel, cautions::add), references, level);
     int doubled = ratings.itemsWith(2, Categories.DECIDED);
+    cautions.addAll(cautions(ratings, doubled, measures, held));
     return new AgreementReport(
         ratings.ratings().stream().map(rating -> rating.itemId()).distinct().toList().size(),
         doubled,
@@ -98,7 +100,7 @@ public record AgreementReport(
         RaterReport.of(named, Map.of(), level),
         consensus,
         held,
-        cautions(ratings, doubled, measures, held));
+        cautions);
   }
 
   private static List<String> cautions(

@@ -248,6 +248,7 @@ public final class IngestJob {
     List<ExpertLabel> labels =
         Labels.read(context.data().read(RunDataset.LABELS, List.of(written)), id.round());
     Judgement judgement = new Judgement(context.settings().label(), labels, earlier);
+    judgement.caution().ifPresent(run::warn);
     List<Row> consensus = judgement.rows(context.policy());
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
     CarryOver carryOver =
