@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Several k x k tables whose cells are kept apart by group, so that a bootstrap replicate is one
@@ -51,9 +52,12 @@ final class GroupedTables {
 
   /** The mean of the tables' kappas, for a bootstrap by group; NaN if none exists. */
   GroupStatistic meanKappa() {
-    double[] once = new double[groups.size()];
-    Arrays.fill(once, 1.0);
-    double[] all = sums(once);
+    return statistic(cells -> meanKappa(cells, new int[2]));
+  }
+
+  /** A figure of all cells, which come table by table, row by row. */
+  GroupStatistic statistic(ToDoubleFunction<double[]> figure) {
+    double[] all = sums();
     return new GroupStatistic() {
       @Override
       public List<String> groups() {
@@ -62,7 +66,7 @@ final class GroupedTables {
 
       @Override
       public double at(double[] times) {
-        return meanKappa(sums(times), new int[2]);
+        return figure.applyAsDouble(sums(times));
       }
 
       @Override
@@ -72,7 +76,7 @@ final class GroupedTables {
           double left = rest[cells[i]] - weights[i];
           rest[cells[i]] = left < NOTHING ? 0 : left;
         }
-        return meanKappa(rest, new int[2]);
+        return figure.applyAsDouble(rest);
       }
     };
   }
@@ -91,9 +95,7 @@ final class GroupedTables {
    * sides of several tables must not make up for one another.
    */
   private KappaVariance shares() {
-    double[] once = new double[groups.size()];
-    Arrays.fill(once, 1.0);
-    double[] cells = sums(once);
+    double[] cells = sums();
     double total = 0;
     double more = 0;
     double less = 0;
@@ -108,9 +110,7 @@ final class GroupedTables {
 
   /** The mean kappa, counting the tables with one and those without into {@code counts}. */
   double meanKappa(int[] counts) {
-    double[] once = new double[groups.size()];
-    Arrays.fill(once, 1.0);
-    return meanKappa(sums(once), counts);
+    return meanKappa(sums(), counts);
   }
 
   private double meanKappa(double[] sums, int[] counts) {
@@ -127,8 +127,15 @@ final class GroupedTables {
     return counts[0] == 0 ? Double.NaN : sum / counts[0];
   }
 
-  /** All cells, table by table, row by row, where each group counts {@code times}. */
-  double[] sums(double[] times) {
+  /** All cells, table by table, row by row. */
+  double[] sums() {
+    double[] once = new double[groups.size()];
+    Arrays.fill(once, 1.0);
+    return sums(once);
+  }
+
+  /** The same, where each group counts {@code times}. */
+  private double[] sums(double[] times) {
     double[] sums = new double[tables * categories * categories];
     for (int group = 0; group < starts.length - 1; group++) {
       double factor = times[group];
@@ -139,10 +146,6 @@ final class GroupedTables {
       }
     }
     return sums;
-  }
-
-  List<String> groups() {
-    return groups;
   }
 
   /** Gathers cells; a table comes into being with its first cell, named and ordered by its key. */
