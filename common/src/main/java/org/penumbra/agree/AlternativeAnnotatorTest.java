@@ -3,6 +3,7 @@ package org.penumbra.agree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,6 +110,30 @@ public final class AlternativeAnnotatorTest {
     /** Whether the model may stand in for a rater. */
     public boolean passes() {
       return winningRate() >= PASSING_WINNING_RATE;
+    }
+
+    /**
+     * The outcome in a sentence.
+     *
+     * @param epsilon of the test
+     */
+    public String inWords(double epsilon) {
+      if (!defined()) {
+        return String.format(
+            Locale.ROOT,
+            "no alternative annotator test: %d raters share items, %d are needed",
+            raters.size(),
+            MIN_RATERS);
+      }
+      return String.format(
+          Locale.ROOT,
+          "may stand in for %d of %d raters at epsilon %.2f (alternative annotator test %s),"
+              + " advantage probability %.3f",
+          raters.stream().filter(Rater::beaten).count(),
+          raters.size(),
+          epsilon,
+          passes() ? "passed" : "not passed",
+          advantageProbability());
     }
   }
 

@@ -1,7 +1,5 @@
 package org.penumbra.agree;
 
-import org.penumbra.Interval;
-
 /**
  * Agreement of two raters beyond chance: (observed − expected) / (1 − expected), where expected is
  * what the two raters' own shares of each category give by chance (Cohen 1960, "A coefficient of
@@ -37,20 +35,6 @@ public record CohenKappa(
    */
   public static CohenKappa ofWeights(double[][] table, double effectiveItems) {
     return of(flat(table), table.length, effectiveItems);
-  }
-
-  /** Whether kappa exists: two items and two categories at least. */
-  public boolean defined() {
-    return !Double.isNaN(value);
-  }
-
-  /** The normal approximation's two-sided interval, {@code level} in (0, 1). */
-  public Interval interval(double level) {
-    if (!defined()) {
-      return Interval.UNDEFINED;
-    }
-    double reach = Normal.quantile(0.5 + level / 2) * standardError;
-    return new Interval(value, value - reach, value + reach);
   }
 
   private static CohenKappa of(double[] cells, int k, double items) {

@@ -1,6 +1,5 @@
 package org.penumbra.agree;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -25,17 +24,13 @@ public record Confusion(double tp, double fp, double fn, double tn) {
    * @param model its answer by item id; items without one are left out
    */
   public static Confusion of(Collection<Rating> truth, Map<String, Answer> model) {
-    GroupedTables tables = tables(truth, model);
-    double[] once = new double[tables.groups().size()];
-    Arrays.fill(once, 1.0);
-    return of(tables, once);
+    return of(tables(truth, model).sums());
   }
 
   /** A figure of the table, for a bootstrap by group. */
   public static GroupStatistic statistic(
       Collection<Rating> truth, Map<String, Answer> model, ToDoubleFunction<Confusion> figure) {
-    GroupedTables tables = tables(truth, model);
-    return GroupStatistic.of(tables.groups(), times -> figure.applyAsDouble(of(tables, times)));
+    return tables(truth, model).statistic(cells -> figure.applyAsDouble(of(cells)));
   }
 
   /** The share of the model's positives that are right. */
@@ -58,8 +53,7 @@ public record Confusion(double tp, double fp, double fn, double tn) {
     return CohenKappa.value(new double[] {tn, fn, fp, tp}, 0, 2);
   }
 
-  private static Confusion of(GroupedTables tables, double[] times) {
-    double[] cells = tables.sums(times);
+  private static Confusion of(double[] cells) {
     return cells.length == 0
         ? new Confusion(0, 0, 0, 0)
         : new Confusion(cells[3], cells[2], cells[1], cells[0]);

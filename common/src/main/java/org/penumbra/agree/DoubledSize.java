@@ -2,22 +2,19 @@ package org.penumbra.agree;
 
 /**
  * How many doubled items a kappa of two raters needs to be known to within some width, from the
- * variance of Fleiss, Cohen and Everitt (see {@link CohenKappa}) for raters with equal shares of
- * positives. Items are taken as independent: where they come in groups, more are needed.
+ * variance of Fleiss, Cohen and Everitt for raters with equal shares of positives ({@link
+ * KappaVariance}). Items are taken as independent: where they come in groups, more are needed.
  *
  * @param kappa assumed, below 1 and not below what the prevalence allows
  * @param prevalence assumed share of positive answers, above 0 and below 1
  */
 public record DoubledSize(double kappa, double prevalence) {
 
-  /** A table of so many items has the shares asked for, whatever their number. */
-  private static final double THOUSAND = 1000;
-
   public DoubledSize {
     if (!(prevalence > 0 && prevalence < 1)) {
       throw new IllegalArgumentException("A prevalence lies between 0 and 1, not " + prevalence);
     }
-    double lowest = -Math.min(prevalence / (1 - prevalence), (1 - prevalence) / prevalence);
+    double lowest = KappaVariance.ofBoth(prevalence).lowest();
     if (!(kappa >= lowest && kappa < 1)) {
       throw new IllegalArgumentException(
           "Kappa at a prevalence of %s lies in [%.3f, 1), not at %s"
@@ -46,14 +43,6 @@ public record DoubledSize(double kappa, double prevalence) {
 
   /** The half-width of one item, were there such a thing. */
   private double reach(double level) {
-    double spread = prevalence * (1 - prevalence);
-    double both = prevalence * prevalence + spread * kappa;
-    double one = spread * (1 - kappa);
-    double neither = 1 - both - 2 * one;
-    double[][] table = {
-      {THOUSAND * Math.max(0, neither), THOUSAND * one},
-      {THOUSAND * one, THOUSAND * Math.max(0, both)}
-    };
-    return Normal.quantile(0.5 + level / 2) * CohenKappa.ofWeights(table, 1).standardError();
+    return Normal.quantile(0.5 + level / 2) * Math.sqrt(KappaVariance.ofBoth(prevalence).at(kappa));
   }
 }

@@ -3,6 +3,7 @@ package org.penumbra.agree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.penumbra.Interval;
 import org.penumbra.label.Answer;
 
 /**
@@ -26,6 +27,11 @@ public final class ExpertAgreement {
   /** The same figure, for a bootstrap by group. */
   public GroupStatistic statistic(Categories categories) {
     return tables(categories).meanKappa();
+  }
+
+  /** The mean kappa of decided answers with its two-sided interval by group. */
+  public Interval interval(double level) {
+    return tables(Categories.DECIDED).intervals().at(level);
   }
 
   /** The weighted share of unsure among the answers that are not invalid; NaN without answers. */

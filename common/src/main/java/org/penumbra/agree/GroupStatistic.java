@@ -40,7 +40,23 @@ public interface GroupStatistic {
     if (!groups().equals(other.groups())) {
       throw new IllegalArgumentException("A paired difference needs the same groups on both sides");
     }
-    return of(groups(), times -> at(times) - other.at(times));
+    GroupStatistic one = this;
+    return new GroupStatistic() {
+      @Override
+      public List<String> groups() {
+        return one.groups();
+      }
+
+      @Override
+      public double at(double[] times) {
+        return one.at(times) - other.at(times);
+      }
+
+      @Override
+      public double without(int group) {
+        return one.without(group) - other.without(group);
+      }
+    };
   }
 
   /** A figure from a function of multiplicities. */

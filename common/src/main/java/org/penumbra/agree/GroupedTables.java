@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Several k x k tables whose cells are kept apart by group, so that a bootstrap replicate is one
@@ -22,12 +23,18 @@ final class GroupedTables {
   private final int[] starts;
   private final int[] cells;
   private final double[] weights;
+  private final int comparisons;
 
   private GroupedTables(
-      List<String> groups, int tables, int categories, List<SortedMap<Integer, Double>> entries) {
+      List<String> groups,
+      int tables,
+      int categories,
+      int comparisons,
+      List<SortedMap<Integer, Double>> entries) {
     this.groups = groups;
     this.tables = tables;
     this.categories = categories;
+    this.comparisons = comparisons;
     this.starts = new int[groups.size() + 1];
     int size = entries.stream().mapToInt(Map::size).sum();
     this.cells = new int[size];
@@ -45,9 +52,12 @@ final class GroupedTables {
 
   /** The mean of the tables' kappas, for a bootstrap by group; NaN if none exists. */
   GroupStatistic meanKappa() {
-    double[] once = new double[groups.size()];
-    Arrays.fill(once, 1.0);
-    double[] all = sums(once);
+    return statistic(cells -> meanKappa(cells, new int[2]));
+  }
+
+  /** A figure of all cells, which come table by table, row by row. */
+  GroupStatistic statistic(ToDoubleFunction<double[]> figure) {
+    double[] all = sums();
     return new GroupStatistic() {
       @Override
       public List<String> groups() {
@@ -56,7 +66,7 @@ final class GroupedTables {
 
       @Override
       public double at(double[] times) {
-        return meanKappa(sums(times), new int[2]);
+        return figure.applyAsDouble(sums(times));
       }
 
       @Override
@@ -66,16 +76,41 @@ final class GroupedTables {
           double left = rest[cells[i]] - weights[i];
           rest[cells[i]] = left < NOTHING ? 0 : left;
         }
-        return meanKappa(rest, new int[2]);
+        return figure.applyAsDouble(rest);
       }
     };
   }
 
-  /** The same, counting the tables with a kappa and those without into {@code counts}. */
+  /** The intervals of {@link #meanKappa()} of two categories, negative before positive. */
+  KappaInterval intervals() {
+    int taking = 0;
+    for (int group = 0; group < groups.size(); group++) {
+      taking += starts[group + 1] > starts[group] ? 1 : 0;
+    }
+    return new KappaInterval(meanKappa(), shares(), comparisons, taking);
+  }
+
+  /**
+   * The shares of positives of the side that has more of them in each table, and of the other: the
+   * sides of several tables must not make up for one another.
+   */
+  private KappaVariance shares() {
+    double[] cells = sums();
+    double total = 0;
+    double more = 0;
+    double less = 0;
+    for (int from = 0; from < cells.length; from += categories * categories) {
+      double both = cells[from + 3];
+      total += cells[from] + cells[from + 1] + cells[from + 2] + both;
+      more += both + Math.max(cells[from + 1], cells[from + 2]);
+      less += both + Math.min(cells[from + 1], cells[from + 2]);
+    }
+    return new KappaVariance(more / total, less / total);
+  }
+
+  /** The mean kappa, counting the tables with one and those without into {@code counts}. */
   double meanKappa(int[] counts) {
-    double[] once = new double[groups.size()];
-    Arrays.fill(once, 1.0);
-    return meanKappa(sums(once), counts);
+    return meanKappa(sums(), counts);
   }
 
   private double meanKappa(double[] sums, int[] counts) {
@@ -92,8 +127,15 @@ final class GroupedTables {
     return counts[0] == 0 ? Double.NaN : sum / counts[0];
   }
 
-  /** All cells, table by table, row by row, where each group counts {@code times}. */
-  double[] sums(double[] times) {
+  /** All cells, table by table, row by row. */
+  double[] sums() {
+    double[] once = new double[groups.size()];
+    Arrays.fill(once, 1.0);
+    return sums(once);
+  }
+
+  /** The same, where each group counts {@code times}. */
+  private double[] sums(double[] times) {
     double[] sums = new double[tables * categories * categories];
     for (int group = 0; group < starts.length - 1; group++) {
       double factor = times[group];
@@ -104,10 +146,6 @@ final class GroupedTables {
       }
     }
     return sums;
-  }
-
-  List<String> groups() {
-    return groups;
   }
 
   /** Gathers cells; a table comes into being with its first cell, named and ordered by its key. */
@@ -142,7 +180,8 @@ final class GroupedTables {
         }
         table++;
       }
-      return new GroupedTables(groups, table, categories, entries);
+      int comparisons = tables.values().stream().mapToInt(List::size).sum();
+      return new GroupedTables(groups, table, categories, comparisons, entries);
     }
   }
 }

@@ -42,7 +42,7 @@ public final class KappaCaution {
           String.format(
               Locale.ROOT,
               "Only about %.0f of %d items are of the rarer answer: with so few, 95 %% intervals held"
-                  + " the truth in 86 to 99 %% of simulated samples.",
+                  + " the truth in 87 to 99 %% of simulated samples.",
               rarer,
               items));
     }

@@ -1,8 +1,6 @@
 package org.penumbra.agree;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.penumbra.Interval;
 import org.penumbra.label.Answer;
 
@@ -40,31 +38,13 @@ public final class ModelAgreement {
     return tables(categories).meanKappa();
   }
 
-  /**
-   * The mean kappa of decided answers with its two-sided interval by group ({@link KappaInterval}).
-   */
+  /** The mean kappa of decided answers with its two-sided interval by group. */
   public Interval interval(double level) {
     return intervals().at(level);
   }
 
   KappaInterval intervals() {
-    double positives = 0;
-    double answers = 0;
-    double comparisons = 0;
-    Set<String> groups = new TreeSet<>();
-    for (Ratings.Item item : ratings.items()) {
-      int predicted = modelCode(item, Categories.DECIDED);
-      int[] counts = item.counts(Categories.DECIDED);
-      int raters = counts[0] + counts[1];
-      if (predicted >= 0 && raters > 0) {
-        positives += item.weight() * (counts[1] + (double) predicted * raters);
-        answers += item.weight() * 2 * raters;
-        comparisons += raters;
-        groups.add(item.group());
-      }
-    }
-    return new KappaInterval(
-        statistic(Categories.DECIDED), positives / answers, comparisons, groups.size());
+    return tables(Categories.DECIDED).intervals();
   }
 
   private GroupedTables tables(Categories categories) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.penumbra.Interval;
 
 /**
- * Two raters on the items both gave an answer to that counts.
+ * Two raters on the items both decided.
  *
  * @param first the rater earlier in name order
  * @param second the other
@@ -20,11 +20,11 @@ import org.penumbra.Interval;
 public record RaterPair(
     String first, String second, int items, CohenKappa kappa, Interval interval) {
 
-  /** All pairs of raters with an item in common, by name. */
-  public static List<RaterPair> of(Ratings ratings, Categories categories, double level) {
+  /** All pairs of raters with an item in common that both decided, by name. */
+  public static List<RaterPair> of(Ratings ratings, double level) {
     Map<String, SortedMap<String, List<Rating>>> common = new TreeMap<>();
     for (Ratings.Item item : ratings.items()) {
-      List<Rating> answers = item.ratings(categories);
+      List<Rating> answers = item.ratings(Categories.DECIDED);
       for (int i = 0; i < answers.size(); i++) {
         for (int j = i + 1; j < answers.size(); j++) {
           List<Rating> both =
@@ -39,8 +39,7 @@ public record RaterPair(
     List<RaterPair> pairs = new ArrayList<>();
     common.forEach(
         (first, others) ->
-            others.forEach(
-                (second, both) -> pairs.add(of(first, second, both, categories, level))));
+            others.forEach((second, both) -> pairs.add(of(first, second, both, level))));
     return pairs;
   }
 
@@ -49,26 +48,24 @@ public record RaterPair(
     return pairs.stream().mapToInt(RaterPair::items).min().orElse(0);
   }
 
-  private static RaterPair of(
-      String first, String second, List<Rating> both, Categories categories, double level) {
-    int k = categories.count();
+  private static RaterPair of(String first, String second, List<Rating> both, double level) {
+    int k = Categories.DECIDED.count();
     double[][] table = new double[k][k];
     double weights = 0;
     double squares = 0;
     for (int i = 0; i < both.size(); i += 2) {
       double weight = both.get(i).weight();
-      int row = categories.code(both.get(i).answer());
-      int column = categories.code(both.get(i + 1).answer());
+      int row = Categories.DECIDED.code(both.get(i).answer());
+      int column = Categories.DECIDED.code(both.get(i + 1).answer());
       table[row][column] += weight;
       weights += weight;
       squares += weight * weight;
     }
-    CohenKappa kappa = CohenKappa.ofWeights(table, weights * weights / squares);
-    Ratings ratings = Ratings.of(both);
-    Interval interval =
-        categories == Categories.DECIDED
-            ? KappaInterval.of(ratings, new ExpertAgreement(ratings).statistic(categories), level)
-            : kappa.interval(level);
-    return new RaterPair(first, second, both.size() / 2, kappa, interval);
+    return new RaterPair(
+        first,
+        second,
+        both.size() / 2,
+        CohenKappa.ofWeights(table, weights * weights / squares),
+        new ExpertAgreement(Ratings.of(both)).interval(level));
   }
 }

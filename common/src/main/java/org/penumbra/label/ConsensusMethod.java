@@ -4,13 +4,14 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The rules a round may go by. */
 public enum ConsensusMethod implements ConsensusRule {
   /** The majority of the decided answers; see {@link Consensus}. */
   MAJORITY {
     @Override
-    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels) {
+    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels, Consumer<String> cautions) {
       SortedMap<String, Answer> consensus = new TreeMap<>();
       Consensus.of(labels).forEach(item -> put(consensus, item.itemId(), item.label()));
       return consensus;
@@ -19,8 +20,9 @@ public enum ConsensusMethod implements ConsensusRule {
   /** First answers, each rater weighed by how they answer; see {@link DawidSkene}. */
   DAWID_SKENE {
     @Override
-    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels) {
+    public SortedMap<String, Answer> of(Collection<ExpertLabel> labels, Consumer<String> cautions) {
       DawidSkene fit = DawidSkene.ofFirstAnswers(labels);
+      fit.caution().ifPresent(cautions);
       SortedMap<String, Answer> consensus = new TreeMap<>();
       fit.posterior().keySet().forEach(item -> put(consensus, item, fit.label(item)));
       return consensus;

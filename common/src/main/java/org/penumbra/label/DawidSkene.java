@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -84,6 +85,17 @@ public record DawidSkene(
                     .computeIfAbsent(label.itemId(), item -> new TreeMap<>())
                     .put(label.rater(), label.answer()));
     return of(answers);
+  }
+
+  /** What must be said of the fit, if anything. */
+  public Optional<String> caution() {
+    return converged
+        ? Optional.empty()
+        : Optional.of(
+            "Dawid-Skene did not come to rest in "
+                + iterations
+                + " iterations, so its consensus is not the likeliest: raters with few items, or two"
+                + " alone, can hardly be weighed; consensus majority needs no weights");
   }
 
   /** 1 or 0, whichever is likelier; null where neither is or the item has no answer. */

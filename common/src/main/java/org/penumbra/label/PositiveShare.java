@@ -3,6 +3,7 @@ package org.penumbra.label;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * An item is positive once a share of its decided first answers is: under one half, few raters who
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 public record PositiveShare(double least) implements ConsensusRule {
 
   @Override
-  public SortedMap<String, Answer> of(Collection<ExpertLabel> labels) {
+  public SortedMap<String, Answer> of(Collection<ExpertLabel> labels, Consumer<String> cautions) {
     SortedMap<String, Answer> consensus = new TreeMap<>();
     for (ConsensusLabel item : Consensus.of(labels)) {
       int decided = item.positives() + item.negatives();

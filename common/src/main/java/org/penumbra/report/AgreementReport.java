@@ -80,15 +80,16 @@ public record AgreementReport(
     List<ExpertLabel> named =
         panel.stream().filter(label -> !RaterNames.isPosition(label.rater())).toList();
     List<RaterPair> pairs =
-        RaterPair.of(
-            ratings.byRaters(rater -> !RaterNames.isPosition(rater)), Categories.DECIDED, level);
+        RaterPair.of(ratings.byRaters(rater -> !RaterNames.isPosition(rater)), level);
     List<AgreementMeasure> measures =
         new Measures(ratings, bootstrap, level).all(RaterPair.fewestItems(pairs));
+    List<String> cautions = new ArrayList<>();
     List<AgreementWithReference> held =
         references.isEmpty()
             ? List.of()
-            : AgreementWithReference.of(consensus.of(panel), references, level);
+            : AgreementWithReference.of(consensus.of(panel, cautions::add), references, level);
     int doubled = ratings.itemsWith(2, Categories.DECIDED);
+    cautions.addAll(cautions(ratings, doubled, measures, held));
     return new AgreementReport(
         ratings.ratings().stream().map(rating -> rating.itemId()).distinct().toList().size(),
         doubled,
@@ -99,7 +100,7 @@ public record AgreementReport(
         RaterReport.of(named, Map.of(), level),
         consensus,
         held,
-        cautions(ratings, doubled, measures, held));
+        cautions);
   }
 
   private static List<String> cautions(
@@ -150,7 +151,9 @@ public record AgreementReport(
       return List.of(
           new AgreementMeasure(
               "mean pairwise Cohen's kappa" + suffix,
-              interval(named, categories, pairwise.statistic(categories)),
+              categories == Categories.DECIDED
+                  ? pairwise.interval(level)
+                  : resampled(pairwise.statistic(categories)),
               mean.items(),
               pairs(mean, fewestCommon)),
           new AgreementMeasure(

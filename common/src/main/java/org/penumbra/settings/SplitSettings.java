@@ -8,6 +8,13 @@ package org.penumbra.settings;
 public record SplitSettings(double evalShare) {
 
   static SplitSettings read(SettingsReader reader) {
-    return new SplitSettings(reader.share("split.eval-share"));
+    SplitSettings split = new SplitSettings(reader.share("split.eval-share"));
+    if (split.evalShare == 0 && reader.optionalProperShare("label.kappa-half-width") != null) {
+      reader.conflict(
+          "is 0, but label.kappa-half-width asks for a kappa of evaluation items",
+          "split.eval-share",
+          "label.kappa-half-width");
+    }
+    return split;
   }
 }

@@ -52,6 +52,10 @@ class AlternativeAnnotatorTestTest {
     assertThat(result.winningRate()).isCloseTo(1 / 3.0, within(1e-12));
     assertThat(result.passes()).isFalse();
     assertThat(result.advantageProbability()).isCloseTo(.85, within(1e-12));
+    assertThat(result.inWords(.2))
+        .isEqualTo(
+            "may stand in for 1 of 3 raters at epsilon 0.20 (alternative annotator test not"
+                + " passed), advantage probability 0.850");
   }
 
   @Test
@@ -63,6 +67,9 @@ class AlternativeAnnotatorTestTest {
     assertRater(result.raters().get(2), .9, 1, .003654559598674495);
     assertThat(result.winningRate()).isEqualTo(1);
     assertThat(result.passes()).isTrue();
+    assertThat(result.inWords(.2))
+        .startsWith(
+            "may stand in for 3 of 3 raters at epsilon 0.20 (alternative annotator test passed)");
   }
 
   @Test
@@ -100,6 +107,8 @@ class AlternativeAnnotatorTestTest {
 
     assertThat(result.defined()).isFalse();
     assertThat(result.raters()).hasSize(2);
+    assertThat(result.inWords(.2))
+        .isEqualTo("no alternative annotator test: 2 raters share items, 3 are needed");
     assertThat(result.winningRate()).isNaN();
     assertThat(result.advantageProbability()).isNaN();
     assertThat(result.passes()).isFalse();

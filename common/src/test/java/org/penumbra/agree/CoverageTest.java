@@ -1,8 +1,8 @@
 package org.penumbra.agree;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.penumbra.agree.Coverage.Method.GOODNESS_OF_FIT;
 import static org.penumbra.agree.Coverage.Method.PERCENTILE;
+import static org.penumbra.agree.Coverage.Method.PROFILE;
 import static org.penumbra.agree.Coverage.Method.STANDARD_ERROR;
 
 import org.junit.jupiter.api.Test;
@@ -25,23 +25,36 @@ class CoverageTest {
       double kappa, double prevalence, int items, int raters, int groupSize) {
     var simulation = new KappaSimulation(kappa, prevalence, items, raters, groupSize);
     // The share of 600 samples has a standard error of .9 points, and the samples are fixed.
-    assertThat(Coverage.of(simulation, 600, 1, GOODNESS_OF_FIT).get(GOODNESS_OF_FIT))
-        .isBetween(.93, .97);
+    assertThat(Coverage.of(simulation, 600, 1, PROFILE).get(PROFILE)).isBetween(.93, .97);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ".4, 300, 1, 1, .95, .5",
+    ".4, 300, 3, 2, .3, 0",
+    ".05, 300, 1, 1, .95, .5",
+    ".4, 100, 3, 1, .95, .15",
+    ".05, 1000, 1, 2, .6, .01"
+  })
+  void theyDoSoWhereAModelSaysPositiveMoreOrLessOftenThanTheRaters(
+      double prevalence, int items, int raters, int groupSize, double hit, double alarm) {
+    var simulation = new ModelSimulation(prevalence, items, raters, groupSize, hit, alarm);
+    assertThat(Coverage.of(simulation, 600, 1, PROFILE).get(PROFILE)).isBetween(.93, .97);
   }
 
   @Test
   void standardErrorsAndPercentilesFailWhereDisagreementIsRare() {
     var rare = new KappaSimulation(.9, .05, 100, 2, 1);
-    var shares = Coverage.of(rare, 300, 200, STANDARD_ERROR, PERCENTILE, GOODNESS_OF_FIT);
+    var shares = Coverage.of(rare, 300, 200, STANDARD_ERROR, PERCENTILE, PROFILE);
     assertThat(shares.get(STANDARD_ERROR)).isLessThan(.7);
     assertThat(shares.get(PERCENTILE)).isLessThan(.7);
-    assertThat(shares.get(GOODNESS_OF_FIT)).isGreaterThan(.93);
+    assertThat(shares.get(PROFILE)).isGreaterThan(.93);
   }
 
   @Test
   void whereTheIntervalStillFailsTheCautionSpeaks() {
     var few = new KappaSimulation(.3, .05, 100, 5, 2);
-    assertThat(Coverage.of(few, 300, 1, GOODNESS_OF_FIT).get(GOODNESS_OF_FIT)).isLessThan(.93);
+    assertThat(Coverage.of(few, 300, 1, PROFILE).get(PROFILE)).isLessThan(.93);
     assertThat(KappaCaution.of(few.items(), few.prevalence(), few.kappa())).isPresent();
   }
 }

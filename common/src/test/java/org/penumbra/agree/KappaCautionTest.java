@@ -18,7 +18,7 @@ class KappaCautionTest {
     assertThat(KappaCaution.of(100, .05, .3))
         .contains(
             "Only about 5 of 100 items are of the rarer answer: with so few, 95 % intervals held the"
-                + " truth in 86 to 99 % of simulated samples.");
+                + " truth in 87 to 99 % of simulated samples.");
     assertThat(KappaCaution.of(100, .95, .3)).isEqualTo(KappaCaution.of(100, .05, .3));
   }
 

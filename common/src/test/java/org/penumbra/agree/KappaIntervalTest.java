@@ -17,19 +17,49 @@ class KappaIntervalTest {
     Interval interval = interval(ratings);
     CohenKappa kappa = CohenKappa.of(new double[][] {{2000, 400}, {400, 1500}});
     assertThat(interval.estimate()).isCloseTo(kappa.value(), within(1e-12));
-    assertThat(interval.low()).isCloseTo(kappa.interval(.95).low(), within(.001));
-    assertThat(interval.high()).isCloseTo(kappa.interval(.95).high(), within(.001));
+    assertThat(interval.low()).isCloseTo(Tables.interval(kappa, .95).low(), within(.001));
+    assertThat(interval.high()).isCloseTo(Tables.interval(kappa, .95).high(), within(.001));
   }
 
   @Test
-  void theBoundsAreWhereTheTestOfDonnerAndEliasziwBeginsToReject() {
-    Ratings ratings = ratings(1, 40, 6, 6, 48);
-    Interval interval = interval(ratings);
-    double p = .54;
-    double effective = misfit(p, interval.estimate(), interval.low());
-    assertThat(misfit(p, interval.estimate(), interval.high())).isCloseTo(effective, within(1e-6));
-    // Chi-squared of one degree of freedom at 95 % is 3.8415; the effective items are near 100.
-    assertThat(3.8415 / effective).isBetween(95.0, 100.1);
+  void atEitherBoundTheEstimateIsTheStandardErrorsOfThatKappaAway() {
+    Interval interval = interval(ratings(1, 40, 6, 6, 48));
+    double low = reach(interval, interval.low());
+    // The effective items are near 100.
+    assertThat(low).isBetween(1.9, 2.0);
+    assertThat(reach(interval, interval.high())).isCloseTo(low, within(1e-6));
+  }
+
+  @Test
+  void sidesThatDifferInTheirShareOfPositivesAreNotTakenForAlike() {
+    Interval interval = interval(ratings(1, 30, 150, 6, 114));
+    assertThat(interval.estimate()).isCloseTo(.0972, within(.0001));
+    // The jackknife's standard error is .0296; were both sides alike it would be .058.
+    assertThat(interval.low()).isCloseTo(.039, within(.01));
+    assertThat(interval.high()).isCloseTo(.155, within(.01));
+  }
+
+  @Test
+  void biasesOfSeveralPairsDoNotMakeUpForOneAnother() {
+    List<Rating> both = new ArrayList<>(ratings(1, 30, 150, 6, 114).ratings());
+    Interval one = interval(Ratings.of(both));
+    for (Rating rating : List.copyOf(both)) {
+      String rater = rating.rater().equals("ann") ? "dan" : "cay";
+      String item = "second" + rating.itemId();
+      both.add(new Rating(item, item, rater, rating.answer(), 1));
+    }
+    Interval two = interval(Ratings.of(both));
+    assertThat(two.estimate()).isCloseTo(one.estimate(), within(1e-9));
+    assertThat((two.high() - two.low()) * Math.sqrt(2))
+        .isCloseTo(one.high() - one.low(), within(.005));
+  }
+
+  @Test
+  void aSideThatAlwaysSaysTheSameIsNotTakenForCertain() {
+    Interval interval = interval(ratings(1, 0, 60, 0, 40));
+    assertThat(interval.estimate()).isZero();
+    assertThat(interval.low()).isLessThan(-.1);
+    assertThat(interval.high()).isGreaterThan(.1);
   }
 
   @Test
@@ -67,24 +97,16 @@ class KappaIntervalTest {
     assertThat(interval.low()).isLessThan(.2);
   }
 
-  private static double misfit(double p, double estimate, double kappa) {
-    double spread = p * (1 - p);
-    double[] expected = {
-      p * p + spread * kappa, 2 * spread * (1 - kappa), (1 - p) * (1 - p) + spread * kappa
-    };
-    double[] found = {
-      p * p + spread * estimate, 2 * spread * (1 - estimate), (1 - p) * (1 - p) + spread * estimate
-    };
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-      sum += (found[i] - expected[i]) * (found[i] - expected[i]) / expected[i];
-    }
-    return sum;
+  /** How many standard errors of 100 items the estimate is away, were this the true kappa. */
+  private static double reach(Interval interval, double kappa) {
+    double both = .54 * .54 + .54 * .46 * kappa;
+    double one = .54 * .46 * (1 - kappa);
+    double[][] table = {{100 * (1 - both - 2 * one), 100 * one}, {100 * one, 100 * both}};
+    return Math.abs(kappa - interval.estimate()) / CohenKappa.of(table).standardError();
   }
 
   private static Interval interval(Ratings ratings) {
-    GroupStatistic kappa = new ExpertAgreement(ratings).statistic(Categories.DECIDED);
-    return KappaInterval.of(ratings, kappa, .95);
+    return new ExpertAgreement(ratings).interval(.95);
   }
 
   /** Groups of so many equal items, by what ann and bob say of them. */

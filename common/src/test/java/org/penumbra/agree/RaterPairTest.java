@@ -32,7 +32,7 @@ class RaterPairTest {
     ratings.add(rating(0, "cay", Answer.POSITIVE));
     ratings.add(rating(1000, "cay", Answer.POSITIVE));
 
-    List<RaterPair> pairs = RaterPair.of(Ratings.of(ratings), Categories.DECIDED, .95);
+    List<RaterPair> pairs = RaterPair.of(Ratings.of(ratings), .95);
 
     assertThat(pairs).extracting(RaterPair::first).containsExactly("ann", "ann", "bob");
     assertThat(pairs).extracting(RaterPair::second).containsExactly("bob", "cay", "cay");
@@ -51,24 +51,23 @@ class RaterPairTest {
   void withoutCommonItemsThereIsNoPair() {
     Ratings ratings =
         Ratings.of(List.of(rating(1, "ann", Answer.POSITIVE), rating(2, "bob", Answer.POSITIVE)));
-    assertThat(RaterPair.of(ratings, Categories.DECIDED, .95)).isEmpty();
+    assertThat(RaterPair.of(ratings, .95)).isEmpty();
     assertThat(RaterPair.fewestItems(List.of())).isZero();
   }
 
   @Property(tries = 50)
   void theirMeanIsTheMeanKappaAndEachIsThatOfAnIndependentLibrary(@ForAll long seed) {
     Ratings ratings = Ratings.of(RandomRatings.of(new Random(seed), 60, 3));
-    List<RaterPair> pairs = RaterPair.of(ratings, Categories.WITH_UNSURE, .95);
+    List<RaterPair> pairs = RaterPair.of(ratings, .95);
     double mean = pairs.stream().mapToDouble(pair -> pair.kappa().value()).average().orElseThrow();
     assertThat(mean)
-        .isCloseTo(
-            new ExpertAgreement(ratings).kappa(Categories.WITH_UNSURE).value(), within(1e-12));
+        .isCloseTo(new ExpertAgreement(ratings).kappa(Categories.DECIDED).value(), within(1e-12));
     for (RaterPair pair : pairs) {
       var study = new CodingAnnotationStudy(2);
       for (Ratings.Item item : ratings.items()) {
         Answer first = item.answers().getOrDefault(pair.first(), Answer.INVALID);
         Answer second = item.answers().getOrDefault(pair.second(), Answer.INVALID);
-        if (first != Answer.INVALID && second != Answer.INVALID) {
+        if (first.decided() && second.decided()) {
           study.addItem(first, second);
         }
       }

@@ -28,6 +28,23 @@ class RaterReportTest {
   }
 
   @Test
+  void aRaterWhoSaysPositiveFarTooOftenIsAnOutlier() {
+    List<ExpertLabel> labels = new ArrayList<>(panel(60));
+    labels.removeIf(label -> label.rater().equals("guesser"));
+    for (int i = 0; i < 60; i++) {
+      String item = "i" + i;
+      boolean positive =
+          StableHash.unit(1, "truth", item) < .4 || StableHash.unit(1, "lax", item) < .6;
+      labels.add(label(item, "lax", answer(positive), Phase.FIRST, null));
+    }
+
+    assertThat(RaterReport.of(labels, Map.of(), .95))
+        .filteredOn(RaterReport::outlier)
+        .extracting(RaterReport::rater)
+        .containsExactly("lax");
+  }
+
+  @Test
   void belowFiftyCommonItemsNobodyIsRankedNorCalledAnOutlier() {
     List<RaterReport> reports = RaterReport.of(panel(49), Map.of(), .95);
 

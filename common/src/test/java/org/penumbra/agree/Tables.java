@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dkpro.statistics.agreement.coding.CodingAnnotationStudy;
 import org.dkpro.statistics.agreement.coding.CohenKappaAgreement;
+import org.penumbra.Interval;
 
 /** Published tables, and the same as studies of an independent library. */
 final class Tables {
@@ -23,6 +24,12 @@ final class Tables {
   private static final double PRINTED = 5e-7;
 
   private Tables() {}
+
+  /** Plus and minus so many standard errors, for the normal approximation's two-sided interval. */
+  static Interval interval(CohenKappa kappa, double level) {
+    double reach = Normal.quantile(0.5 + level / 2) * kappa.standardError();
+    return new Interval(kappa.value(), kappa.value() - reach, kappa.value() + reach);
+  }
 
   /** Kappa and standard error to six digits, and kappa as an independent library has it. */
   static void assertKappa(double[][] table, double kappa, double standardError) {

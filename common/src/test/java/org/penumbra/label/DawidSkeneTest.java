@@ -47,6 +47,17 @@ class DawidSkeneTest {
   }
 
   @Test
+  void saysSoWhereItDidNotComeToRest() {
+    DawidSkene resting = DawidSkene.of(answers(RATERS, 200, .3));
+    DawidSkene moving = new DawidSkene(.3, resting.posterior(), resting.raters(), 2000, false);
+
+    assertThat(resting.caution()).isEmpty();
+    assertThat(moving.caution())
+        .hasValueSatisfying(
+            caution -> assertThat(caution).startsWith("Dawid-Skene did not come to rest in 2000"));
+  }
+
+  @Test
   void isRightMoreOftenThanTheMajorityWhereRatersDiffer() {
     Map<String, Behaviour> uneven =
         Map.of(

@@ -19,12 +19,14 @@ class PositiveShareTest {
 
   @Test
   void fewWhoSeeAViolationOutweighManyWhoSeeNone() {
-    assertThat(new PositiveShare(.3).of(LABELS))
+    assertThat(new PositiveShare(.3).of(LABELS, caution -> {}))
         .containsOnlyKeys("half", "one of three")
         .containsEntry("half", Answer.POSITIVE)
         .containsEntry("one of three", Answer.POSITIVE);
-    assertThat(new PositiveShare(.5).of(LABELS)).containsEntry("one of three", Answer.NEGATIVE);
-    assertThat(new PositiveShare(.6).of(LABELS)).containsEntry("half", Answer.NEGATIVE);
+    assertThat(new PositiveShare(.5).of(LABELS, caution -> {}))
+        .containsEntry("one of three", Answer.NEGATIVE);
+    assertThat(new PositiveShare(.6).of(LABELS, caution -> {}))
+        .containsEntry("half", Answer.NEGATIVE);
   }
 
   private static ExpertLabel label(String item, String rater, Answer answer) {

@@ -1,6 +1,7 @@
 package org.penumbra.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,5 +22,16 @@ class SplitSettingsTest {
     SplitSettings changed = new SettingsLoader().load(sets).split();
 
     assertThat(changed).isEqualTo(new SplitSettings(0.4));
+  }
+
+  @Test
+  void refusesAKappaOfEvaluationItemsWithoutAny() {
+    List<String> sets = List.of("split.eval-share=0", "label.kappa-half-width=0.1");
+
+    assertThatThrownBy(() -> new SettingsLoader().load(sets))
+        .hasMessageContaining(
+            "split.eval-share: is 0, but label.kappa-half-width asks for a kappa of evaluation"
+                + " items");
+    assertThat(new SettingsLoader().load(sets.subList(0, 1)).split().evalShare()).isZero();
   }
 }

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.penumbra.Interval;
-import org.penumbra.agree.AlternativeAnnotatorTest;
 import org.penumbra.agree.Bootstrap;
 import org.penumbra.agree.Ratings;
 import org.penumbra.embed.EncodedText;
@@ -222,21 +221,15 @@ public final class EvaluateJob {
         measured.within(data.strata()));
     measured.against(
         natural, data.weightedTruth(data.unseenAudit()), unseen, measured.within(data.strata()));
-    AlternativeAnnotatorTest.Result result =
-        measured.alternativeAnnotator(
-            subject(Measured.EVAL, Measured.HELD_OUT),
-            data.ratings(data.evaluation()),
-            unseen.answers(),
-            context.settings().evaluate().alternativeAnnotatorEpsilon());
-    return result.defined()
-        ? String.format(
-            "; better match than %.0f of %d raters, advantage probability %.3f",
-            result.winningRate() * result.raters().size(),
-            result.raters().size(),
-            result.advantageProbability())
-        : String.format(
-            "; no alternative annotator test: %d raters share items, %d are needed",
-            result.raters().size(), AlternativeAnnotatorTest.MIN_RATERS);
+    double epsilon = context.settings().evaluate().alternativeAnnotatorEpsilon();
+    return "; "
+        + measured
+            .alternativeAnnotator(
+                subject(Measured.EVAL, Measured.HELD_OUT),
+                data.ratings(data.evaluation()),
+                unseen.answers(),
+                epsilon)
+            .inWords(epsilon);
   }
 
   /**

@@ -227,6 +227,7 @@ public final class IngestJob {
         RunDataset.LABELS,
         () -> context.data().frame(Labels.rows(checked.accepted()), RunDataset.LABELS));
     Judgement judgement = judgement(checked.accepted());
+    judgement.caution().ifPresent(run::warn);
     List<Row> consensus = judgement.rows(context.policy());
     run.write(RunDataset.CONSENSUS, () -> context.data().frame(consensus, RunDataset.CONSENSUS));
     CarryOver carryOver =

@@ -76,7 +76,7 @@ public final class SelectJob {
         new Dependencies(context, id)
             .settings("select", "seed", "scorer.prevalence", "pair.near-duplicate")
             .settings("label.raters", "label.doubled-share", "label.repeat-share")
-            .settings("label.kappa-half-width", "decide.floor")
+            .settings("label.kappa-half-width", "decide.floor", "split.eval-share")
             .settings("label.daily-cap", "label.calibration-file", "label.calibration-pass")
             .input(Panels.input(panel))
             .policy();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.penumbra.Interval;
@@ -17,7 +18,6 @@ import org.penumbra.agree.Confusion;
 import org.penumbra.agree.ExpertAgreement;
 import org.penumbra.agree.GroupStatistic;
 import org.penumbra.agree.KappaGap;
-import org.penumbra.agree.KappaInterval;
 import org.penumbra.agree.ModelAgreement;
 import org.penumbra.agree.Rating;
 import org.penumbra.agree.Ratings;
@@ -73,6 +73,20 @@ public final class Measured {
     }
   }
 
+  /**
+   * How a sample's items are drawn again.
+   *
+   * @param interval of what was drawn, at a level
+   */
+  public record Resampling(
+      Function<GroupStatistic, Replicates> draw,
+      BiFunction<Replicates, Double, Interval> interval) {
+
+    private Replicates of(GroupStatistic statistic) {
+      return draw.apply(statistic);
+    }
+  }
+
   public Measured(Bootstrap bootstrap, double confidence, DecisionParameters decision) {
     this.bootstrap = bootstrap;
     this.confidence = confidence;
@@ -90,13 +104,14 @@ public final class Measured {
   }
 
   /** Items drawn by group, from a sample without strata. */
-  public Function<GroupStatistic, Replicates> byGroup() {
-    return bootstrap::of;
+  public Resampling byGroup() {
+    return new Resampling(bootstrap::of, Replicates::correctedInterval);
   }
 
-  /** Items drawn by group within the audit's strata. */
-  public Function<GroupStatistic, Replicates> within(Map<String, String> stratumOfGroup) {
-    return statistic -> bootstrap.stratified(statistic, stratumOfGroup);
+  /** Items drawn by group within the audit's strata, where no jackknife tells the skewness. */
+  public Resampling within(Map<String, String> stratumOfGroup) {
+    return new Resampling(
+        statistic -> bootstrap.stratified(statistic, stratumOfGroup), Replicates::interval);
   }
 
   /** How the raters agree with one another; what the gate reads. */
@@ -104,17 +119,12 @@ public final class Measured {
     ExpertAgreement experts = new ExpertAgreement(ratings);
     Subject subject = Subject.raters(population);
     long doubled = raters(population, ratings, items, byGroup());
-    bounds(
-        subject, EXPERT_KAPPA, bootstrap.of(experts.statistic(Categories.DECIDED)), items, doubled);
-    bounds(subject, UNSURE_SHARE, bootstrap.of(experts.unsureShare()), items, doubled);
+    bounds(subject, EXPERT_KAPPA, experts.statistic(Categories.DECIDED), items, doubled);
+    bounds(subject, UNSURE_SHARE, experts.unsureShare(), items, doubled);
   }
 
   /** How the raters agree with one another; returns the number of doubled items. */
-  public long raters(
-      String population,
-      Ratings ratings,
-      long items,
-      Function<GroupStatistic, Replicates> resampling) {
+  public long raters(String population, Ratings ratings, long items, Resampling resampling) {
     ExpertAgreement experts = new ExpertAgreement(ratings);
     Subject subject = Subject.raters(population);
     long doubled = experts.kappa(Categories.DECIDED).items();
@@ -123,33 +133,33 @@ public final class Measured {
         subject,
         EXPERT_KAPPA,
         ratings,
-        () -> KappaInterval.of(ratings, kappa, confidence),
-        resampling.apply(kappa),
+        () -> experts.interval(confidence),
+        resampling,
+        kappa,
         items,
         doubled);
     add(
         subject,
         EXPERT_KAPPA_WITH_UNSURE,
-        resampling.apply(experts.statistic(Categories.WITH_UNSURE)),
+        resampling,
+        experts.statistic(Categories.WITH_UNSURE),
         items,
         doubled);
-    add(subject, UNSURE_SHARE, resampling.apply(experts.unsureShare()), items, doubled);
+    add(subject, UNSURE_SHARE, resampling, experts.unsureShare(), items, doubled);
     return doubled;
   }
 
   /** How a model agrees with the raters. */
   public void model(
-      Subject subject,
-      Ratings ratings,
-      Map<String, Answer> answers,
-      Function<GroupStatistic, Replicates> resampling) {
+      Subject subject, Ratings ratings, Map<String, Answer> answers, Resampling resampling) {
     ModelAgreement agreement = new ModelAgreement(ratings, answers);
     add(
         subject,
         MODEL_EXPERT_KAPPA,
         ratings,
         () -> agreement.interval(confidence),
-        resampling.apply(agreement.statistic(Categories.DECIDED)),
+        resampling,
+        agreement.statistic(Categories.DECIDED),
         agreement.kappa(Categories.DECIDED).items(),
         new KappaGap(ratings, answers, Categories.DECIDED).doubledItems());
   }
@@ -158,9 +168,8 @@ public final class Measured {
   public void gap(Subject subject, Ratings ratings, Map<String, Answer> answers) {
     KappaGap gap = new KappaGap(ratings, answers, Categories.DECIDED);
     long items = new ModelAgreement(ratings, answers).kappa(Categories.DECIDED).items();
-    Replicates replicates = bootstrap.of(gap.statistic());
-    add(subject, GAP, replicates, items, gap.doubledItems());
-    bounds(subject, GAP, replicates, items, gap.doubledItems());
+    add(subject, GAP, byGroup(), gap.statistic(), items, gap.doubledItems());
+    bounds(subject, GAP, gap.statistic(), items, gap.doubledItems());
   }
 
   /** What a model gained over an earlier one on the same items. */
@@ -175,10 +184,9 @@ public final class Measured {
     GroupStatistic later = new ModelAgreement(ratings, common).statistic(Categories.DECIDED);
     SortedMap<String, Answer> before = new TreeMap<>(earlier);
     before.keySet().retainAll(common.keySet());
-    Replicates gain =
-        bootstrap.of(
-            later.minus(new ModelAgreement(ratings, before).statistic(Categories.DECIDED)));
-    add(subject, metric, gain, common.size(), 0);
+    GroupStatistic gain =
+        later.minus(new ModelAgreement(ratings, before).statistic(Categories.DECIDED));
+    add(subject, metric, byGroup(), gain, common.size(), 0);
     bounds(subject, metric, gain, common.size(), 0);
   }
 
@@ -187,10 +195,7 @@ public final class Measured {
    * ceiling, for a consensus is cleaner than a rater.
    */
   public void against(
-      Subject subject,
-      Collection<Rating> truth,
-      Predicted predicted,
-      Function<GroupStatistic, Replicates> resampling) {
+      Subject subject, Collection<Rating> truth, Predicted predicted, Resampling resampling) {
     SortedMap<String, GroupStatistic> statistics = new TreeMap<>();
     statistics.put(
         CONSENSUS_KAPPA, Confusion.statistic(truth, predicted.answers(), Confusion::kappa));
@@ -201,7 +206,7 @@ public final class Measured {
     long items =
         truth.stream().filter(item -> predicted.answers().containsKey(item.itemId())).count();
     statistics.forEach(
-        (metric, statistic) -> add(subject, metric, resampling.apply(statistic), items, 0));
+        (metric, statistic) -> add(subject, metric, resampling, statistic, items, 0));
   }
 
   /** Whether a model may stand in for a rater; returns the outcome. */
@@ -213,7 +218,8 @@ public final class Measured {
     add(
         subject,
         ADVANTAGE_PROBABILITY,
-        bootstrap.of(test.advantageProbability()),
+        byGroup(),
+        test.advantageProbability(),
         result.items(),
         result.items());
     add(subject, COMPARED_RATERS, result.raters().size(), result.items());
@@ -239,14 +245,18 @@ public final class Measured {
   }
 
   private void add(
-      Subject subject, String metric, Replicates replicates, long items, long doubled) {
-    add(
+      Subject subject,
+      String metric,
+      Resampling resampling,
+      GroupStatistic statistic,
+      long items,
+      long doubled) {
+    Replicates replicates = resampling.of(statistic);
+    addDrawn(
         subject,
         metric,
-        replicates.interval(confidence),
-        replicates.standardError(),
-        Figure.TWO_SIDED,
-        confidence,
+        resampling.interval().apply(replicates, confidence),
+        replicates,
         items,
         doubled);
   }
@@ -257,13 +267,28 @@ public final class Measured {
       String metric,
       Ratings ratings,
       Supplier<Interval> interval,
+      Resampling resampling,
+      GroupStatistic statistic,
+      long items,
+      long doubled) {
+    if (ratings.weighted()) {
+      add(subject, metric, resampling, statistic, items, doubled);
+    } else {
+      addDrawn(subject, metric, interval.get(), resampling.of(statistic), items, doubled);
+    }
+  }
+
+  private void addDrawn(
+      Subject subject,
+      String metric,
+      Interval interval,
       Replicates replicates,
       long items,
       long doubled) {
     add(
         subject,
         metric,
-        ratings.weighted() ? replicates.interval(confidence) : interval.get(),
+        interval,
         replicates.standardError(),
         Figure.TWO_SIDED,
         confidence,
@@ -272,7 +297,8 @@ public final class Measured {
   }
 
   private void bounds(
-      Subject subject, String metric, Replicates replicates, long items, long doubled) {
+      Subject subject, String metric, GroupStatistic statistic, long items, long doubled) {
+    Replicates replicates = bootstrap.of(statistic);
     add(
         subject,
         metric,

@@ -61,9 +61,7 @@ public final class RaterFigures {
 
   /** A row per pair of raters with an item in common, by name. */
   public List<Row> pairs(String policyId) {
-    return RaterPair.of(ratings, Categories.DECIDED, confidence).stream()
-        .map(pair -> row(policyId, pair))
-        .toList();
+    return RaterPair.of(ratings, confidence).stream().map(pair -> row(policyId, pair)).toList();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.penumbra.jobs.ingest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -48,6 +49,11 @@ public final class Judgement {
     SortedMap<String, Integer> answered = new TreeMap<>();
     consensus().forEach(item -> answered.put(item.itemId(), item.label()));
     return answered;
+  }
+
+  /** What must be said of the consensus, if anything. */
+  public Optional<String> caution() {
+    return weighs() ? fit.caution() : Optional.empty();
   }
 
   /** The consensus as it stands in the dataset. */

@@ -32,6 +32,7 @@ public final class Assignments {
 
   private final LabelSettings settings;
   private final double floor;
+  private final double evalShare;
   private final Policy policy;
   private final long seed;
   private final int round;
@@ -40,6 +41,7 @@ public final class Assignments {
   public Assignments(RunContext context, int round, Panel panel) {
     this.settings = context.settings().label();
     this.floor = context.settings().decide().floor();
+    this.evalShare = context.settings().split().evalShare();
     this.policy = context.policy();
     this.seed = context.settings().seed();
     this.round = round;
@@ -85,9 +87,14 @@ public final class Assignments {
             label ->
                 raters.computeIfAbsent(label.itemId(), item -> new HashSet<>()).add(label.rater()));
     long before = raters.values().stream().filter(who -> who.size() > 1).count();
-    long wanted =
-        new DoubledSize(floor, ASSUMED_PREVALENCE).items(settings.kappaHalfWidth(), LEVEL);
+    long wanted = doubledOverall(floor, settings.kappaHalfWidth(), evalShare);
     return (int) Math.max(0, Math.min(drawn, wanted - before - audit));
+  }
+
+  /** Kappa is measured on evaluation items, and only so many of the doubled ones become such. */
+  static long doubledOverall(double floor, double halfWidth, double evalShare) {
+    return (long)
+        Math.ceil(new DoubledSize(floor, ASSUMED_PREVALENCE).items(halfWidth, LEVEL) / evalShare);
   }
 
   /**
