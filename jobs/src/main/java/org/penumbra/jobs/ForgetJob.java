@@ -15,6 +15,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.types.DataTypes;
 import org.penumbra.Errors;
@@ -124,8 +126,12 @@ public final class ForgetJob {
     SortedSet<String> names = new TreeSet<>(given.names());
     Set<String> hashes = given.textHashes();
     if (!hashes.isEmpty()) {
+      Broadcast<Set<String>> wanted =
+          JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(hashes);
       var isOf =
-          udf((String text) -> hashes.contains(StableHash.id128(text)), DataTypes.BooleanType);
+          udf(
+              (String text) -> wanted.value().contains(StableHash.id128(text)),
+              DataTypes.BooleanType);
       StageState scan = new StageState(context.store(), new StageId(1, StageName.SCAN));
       names.addAll(
           context
