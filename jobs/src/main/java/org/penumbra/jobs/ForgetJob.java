@@ -25,6 +25,7 @@ import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.forget.AskedTasks;
 import org.penumbra.jobs.forget.ExportErasure;
 import org.penumbra.jobs.forget.LabelFileErasure;
+import org.penumbra.jobs.forget.Leftovers;
 import org.penumbra.jobs.forget.Waves;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.ForgetLog;
@@ -200,6 +201,7 @@ public final class ForgetJob {
     waves.erase(find.traces(), record.number());
     waves.deleteUnnamed();
     context.lease().check();
+    new Leftovers(context).delete();
     log.end(record);
     context.spark().sparkContext().setJobDescription(null);
   }

@@ -183,6 +183,22 @@ class LabelFileErasureTest {
                 + " that.");
   }
 
+  @Test
+  void leavesNothingThatKilledWritersLeftHidden() throws IOException {
+    String id = "123e4567-e89b-12d3-a456-426614174000";
+    put("." + id + ".part", GONE);
+    put("old/.a.csv." + id, GONE);
+    put(".mine.part", GONE);
+    Path lease = Files.writeString(run.resolve("_state/lease/." + id + ".part"), "{}");
+
+    new Leftovers(context).delete();
+
+    assertThat(inbox.resolve("." + id + ".part")).doesNotExist();
+    assertThat(inbox.resolve("old/.a.csv." + id)).doesNotExist();
+    assertThat(inbox.resolve(".mine.part")).exists();
+    assertThat(lease).exists();
+  }
+
   private Outcome erase() {
     LabelFileErasure erasure = new LabelFileErasure(context, forgotten);
     LabelFileErasure.Search search = erasure.search();
