@@ -161,6 +161,9 @@ public final class ForgetJob {
       crossFitted += models.crossFittedOf(round, forgotten);
     }
     Waves.Traces traces = new Waves(context, forgotten).traces();
+    if (traces.firstRound(RunDataset.BATCH) < Integer.MAX_VALUE) {
+      ExportErasure.requireSources(context);
+    }
     return new Find(traces, inbox.search(), crossFitted);
   }
 
