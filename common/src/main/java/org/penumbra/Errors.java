@@ -652,6 +652,22 @@ public final class Errors {
             + " ./submit.sh forget; it needs no ids for that.");
   }
 
+  /** What batches are exported with is not there, and their old files would be deleted. */
+  public static UserException forgetWithoutExports(String mistake) {
+    return usage(
+        "Cannot forget items: the files of batches could not be written anew without them. %s"
+            + " Nothing was deleted; mend this, then forget again.",
+        mistake);
+  }
+
+  /** Somebody writes a label file time and again while items are erased from it. */
+  public static UserException labelFileRestless(String file) {
+    return failed(
+        "Cannot erase items from %s: it changes while it is read. Wait until nobody writes it, then"
+            + " end this with ./submit.sh forget; it needs no ids for that.",
+        file);
+  }
+
   // ---------------------------------------------------------------------------- labels
 
   /** Labels of several guideline versions where one is needed. */

@@ -110,7 +110,7 @@ public final class ApplyJob {
             context.policy().id(),
             Models.name(round),
             student,
-            ForgetLog.of(context.store()));
+            spark().broadcast(ForgetLog.of(context.store())));
     int waveShards = context.settings().corpus().waveShards();
     int waves = (shards.size() + waveShards - 1) / waveShards;
     String place = RunDataset.APPLIED.folder() + "/" + StageId.roundFolder(round);

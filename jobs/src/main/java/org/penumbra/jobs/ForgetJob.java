@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.udf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +14,18 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.types.DataTypes;
 import org.penumbra.Errors;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.data.IdList;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.forget.AskedTasks;
 import org.penumbra.jobs.forget.ExportErasure;
 import org.penumbra.jobs.forget.LabelFileErasure;
+import org.penumbra.jobs.forget.Leftovers;
 import org.penumbra.jobs.forget.Waves;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.ForgetLog;
@@ -82,6 +85,7 @@ public final class ForgetJob {
       Find find = find(all);
       erase(begun.get(), all, find);
       context.progress().line("an earlier call was begun and is done now: " + told(begun.get()));
+      tellUnsearched(find);
       if (given.names().isEmpty()) {
         return begun.get();
       }
@@ -90,14 +94,19 @@ public final class ForgetJob {
     SortedSet<String> fresh = new TreeSet<>();
     withIdsOfTexts(given).forEach(name -> fresh.add(before.hash(name)));
     fresh.removeIf(hash -> before.hashes().contains(hash));
-    Forgotten all = before.with(fresh);
+    Forgotten items = before.with(fresh);
+    SortedSet<String> tasks = new TreeSet<>();
+    new AskedTasks(context).about(items).forEach(task -> tasks.add(before.hash(task)));
+    tasks.removeIf(hash -> before.hashes().contains(hash));
+    Forgotten all = items.with(tasks);
     Find find = find(all);
-    Forgetting record = record(fresh, find);
+    Forgetting record = record(fresh, tasks, find);
     if (!fresh.isEmpty() || record.rows() > 0 || !record.changed().isEmpty()) {
       log.begin(record);
       erase(record, all, find);
     }
     context.progress().line(told(record));
+    tellUnsearched(find);
     tellUnknown(given, before, find.traces().found());
     tellWhatStays(find.traces());
     return record;
@@ -124,8 +133,12 @@ public final class ForgetJob {
     SortedSet<String> names = new TreeSet<>(given.names());
     Set<String> hashes = given.textHashes();
     if (!hashes.isEmpty()) {
+      Broadcast<Set<String>> wanted =
+          JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(hashes);
       var isOf =
-          udf((String text) -> hashes.contains(StableHash.id128(text)), DataTypes.BooleanType);
+          udf(
+              (String text) -> wanted.value().contains(StableHash.id128(text)),
+              DataTypes.BooleanType);
       StageState scan = new StageState(context.store(), new StageId(1, StageName.SCAN));
       names.addAll(
           context
@@ -147,12 +160,16 @@ public final class ForgetJob {
     for (int round : models.rounds()) {
       crossFitted += models.crossFittedOf(round, forgotten);
     }
-    return new Find(new Waves(context, forgotten).traces(), inbox.changes(), crossFitted);
+    Waves.Traces traces = new Waves(context, forgotten).traces();
+    if (traces.firstRound(RunDataset.BATCH) < Integer.MAX_VALUE) {
+      ExportErasure.requireSources(context);
+    }
+    return new Find(traces, inbox.search(), crossFitted);
   }
 
-  private Forgetting record(SortedSet<String> fresh, Find find) {
+  private Forgetting record(SortedSet<String> fresh, SortedSet<String> tasks, Find find) {
     SortedMap<String, Long> removed = new TreeMap<>(find.traces().removed());
-    removed.put("inbox", find.inbox().stream().mapToLong(LabelFileErasure.Change::rows).sum());
+    removed.put("inbox", find.inbox().rows());
     removed.put("cross-fitted", find.crossFitted());
     removed.values().removeIf(rows -> rows == 0);
     LeaseOwner me = LeaseOwner.here(context.spark().sparkContext().applicationId());
@@ -161,9 +178,11 @@ public final class ForgetJob {
         Instant.now().toString(),
         System.getProperty("user.name") + "@" + me.host(),
         CodeVersion.current(),
-        new ArrayList<>(fresh),
+        List.copyOf(fresh),
+        List.copyOf(tasks),
         removed,
-        find.traces().changed());
+        find.traces().changed(),
+        List.copyOf(find.inbox().unsearched().keySet()));
   }
 
   /** Files for people first: they are made anew from datasets that tell which hold an item. */
@@ -185,6 +204,7 @@ public final class ForgetJob {
     waves.erase(find.traces(), record.number());
     waves.deleteUnnamed();
     context.lease().check();
+    new Leftovers(context).delete();
     log.end(record);
     context.spark().sparkContext().setJobDescription(null);
   }
@@ -229,6 +249,13 @@ public final class ForgetJob {
       told.append(String.format("; %,d rows lost their sample or group's name", changed));
     }
     return told.toString();
+  }
+
+  private void tellUnsearched(Find find) {
+    find.inbox()
+        .unsearched()
+        .forEach(
+            (file, why) -> context.progress().line("may hold one still: " + file + ": " + why));
   }
 
   private void tellUnknown(IdList given, Forgotten before, Set<String> found) {
@@ -279,5 +306,5 @@ public final class ForgetJob {
    * @param inbox in label files
    * @param crossFitted entries of models' files
    */
-  private record Find(Waves.Traces traces, List<LabelFileErasure.Change> inbox, long crossFitted) {}
+  private record Find(Waves.Traces traces, LabelFileErasure.Search inbox, long crossFitted) {}
 }

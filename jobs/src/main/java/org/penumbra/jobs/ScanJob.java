@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.penumbra.jobs.corpus.FileShardOpener;
@@ -131,7 +132,9 @@ public final class ScanJob {
   private Source source(StageRun run) {
     CorpusSettings corpus = context.settings().corpus();
     long seed = context.settings().seed();
-    Forgotten forgotten = ForgetLog.of(context.store());
+    Broadcast<Forgotten> forgotten =
+        JavaSparkContext.fromSparkContext(context.spark().sparkContext())
+            .broadcast(ForgetLog.of(context.store()));
     CorpusInput input = new CorpusInput(corpus, hadoop());
     ReadSpec spec = input.spec();
     if (!CorpusInput.isFiles(corpus)) {

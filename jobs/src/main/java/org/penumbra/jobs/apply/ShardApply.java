@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
@@ -34,7 +35,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
   private final String policyId;
   private final String modelName;
   private final String model;
-  private final Forgotten forgotten;
+  private final Broadcast<Forgotten> forgotten;
 
   /**
    * @param forgotten items that are not judged, and whose ids are not said
@@ -47,7 +48,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
       String policyId,
       String modelName,
       StudentModel model,
-      Forgotten forgotten) {
+      Broadcast<Forgotten> forgotten) {
     this.opener = opener;
     this.hadoop = hadoop;
     this.spec = spec;
@@ -94,7 +95,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
       if (row.rejected()) {
         return reject(row, row.reject().wireName());
       }
-      if (forgotten.contains(next.id(), row.text())) {
+      if (forgotten.value().contains(next.id(), row.text())) {
         return reject(row, FORGOTTEN);
       }
       double score = student.model().score(next.encoded());

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.schema.GroupType;
@@ -63,12 +64,10 @@ final class ErasureRule implements Serializable {
   List<String> removedFor(Group row) {
     List<String> found = new ArrayList<>();
     for (Type column : row.getType().getFields()) {
-      String value = text(row, column);
-      String name = REASONS.contains(column.getName()) ? quoted(value) : value;
-      boolean names = IDS.contains(column.getName()) || REASONS.contains(column.getName());
-      if (names && forgotten.contains(name)) {
-        found.add(forgotten.hash(name));
-      }
+      named(column.getName(), text(row, column)).stream()
+          .filter(forgotten::contains)
+          .map(forgotten::hash)
+          .forEach(found::add);
     }
     return found;
   }
@@ -135,10 +134,31 @@ final class ErasureRule implements Serializable {
         && primitive.getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
   }
 
-  /** What stands between the first quote of a sentence and the last. */
-  private static String quoted(String sentence) {
-    int first = sentence == null ? -1 : sentence.indexOf(QUOTE);
-    int last = sentence == null ? -1 : sentence.lastIndexOf(QUOTE);
-    return first < last ? sentence.substring(first + 1, last) : null;
+  private static Set<String> named(String column, String value) {
+    if (value == null) {
+      return Set.of();
+    }
+    if (REASONS.contains(column)) {
+      return quoted(value);
+    }
+    return IDS.contains(column) ? Set.of(value) : Set.of();
+  }
+
+  /**
+   * What a sentence may quote. An id may hold quotes itself: a part begins at the first and ends at
+   * any, or ends at the last and begins at any, or lies between two that follow each other.
+   */
+  private static Set<String> quoted(String sentence) {
+    Set<String> parts = new TreeSet<>();
+    int first = sentence.indexOf(QUOTE);
+    int last = sentence.lastIndexOf(QUOTE);
+    for (int from = first; from >= 0 && from < last; ) {
+      int to = sentence.indexOf(QUOTE, from + 1);
+      parts.add(sentence.substring(from + 1, to));
+      parts.add(sentence.substring(first + 1, to));
+      parts.add(sentence.substring(from + 1, last));
+      from = to;
+    }
+    return parts;
   }
 }

@@ -1,14 +1,24 @@
 package org.penumbra.jobs.forget;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.penumbra.Errors;
+import org.penumbra.UserException;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.label.Calibrations;
 import org.penumbra.jobs.label.Exports;
+import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.state.Store;
+import org.penumbra.label.page.Passphrase;
+import org.penumbra.settings.Settings;
 
 /**
  * The files made for people. They come in formats that cannot be searched safely, so from the round
@@ -17,7 +27,7 @@ import org.penumbra.jobs.state.Store;
 public final class ExportErasure {
 
   private static final String EXPORTS = "exports";
-  private static final String ROUND = "round=";
+  private static final Pattern ROUND = Pattern.compile("round=\\d{1,9}");
 
   private final RunContext context;
   private final Forgotten forgotten;
@@ -25,6 +35,32 @@ public final class ExportErasure {
   public ExportErasure(RunContext context, Forgotten forgotten) {
     this.context = context;
     this.forgotten = forgotten;
+  }
+
+  /**
+   * Makes sure that batches can be written anew, while nothing is deleted yet.
+   *
+   * @throws UserException where a file or command that the settings name for it is not there
+   */
+  public static void requireSources(RunContext context) {
+    Settings settings = context.settings();
+    try {
+      Calibrations.of(context.spark(), settings.label());
+      Redactors.of(settings.redact()).redact("Is redact.command there?");
+      requirePassphrase(settings.page().passphraseFile());
+    } catch (UserException e) {
+      throw Errors.forgetWithoutExports(e.getMessage());
+    }
+  }
+
+  private static void requirePassphrase(String file) {
+    try {
+      if (file != null) {
+        new Passphrase(Files.readString(Path.of(file)));
+      }
+    } catch (IOException e) {
+      throw Errors.unreadableSecret("page.passphrase-file", file, "it cannot be read");
+    }
   }
 
   /**
@@ -38,7 +74,8 @@ public final class ExportErasure {
     List<String> deleted = new ArrayList<>();
     for (String name : store.list(EXPORTS)) {
       boolean earlier =
-          name.startsWith(ROUND) && Integer.parseInt(name.substring(ROUND.length())) < firstRound;
+          ROUND.matcher(name).matches()
+              && Integer.parseInt(name.substring(name.indexOf('=') + 1)) < firstRound;
       if (!earlier) {
         addFiles(EXPORTS + "/" + name, deleted);
         context.lease().check();

@@ -20,6 +20,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -31,20 +32,21 @@ final class FileErasure implements Function<WaveFile, FileErasure.Left> {
   private static final String SUFFIX = ".parquet";
 
   private final SerializableConfiguration hadoop;
-  private final ErasureRule rule;
+  private final Broadcast<ErasureRule> shared;
   private final int number;
 
   /**
    * @param number of the forgetting, for the new file's name
    */
-  FileErasure(SerializableConfiguration hadoop, ErasureRule rule, int number) {
+  FileErasure(SerializableConfiguration hadoop, Broadcast<ErasureRule> shared, int number) {
     this.hadoop = hadoop;
-    this.rule = rule;
+    this.shared = shared;
     this.number = number;
   }
 
   @Override
   public Left call(WaveFile file) throws IOException {
+    ErasureRule rule = shared.value();
     Configuration conf = hadoop.value();
     Path old = new Path(file.uri());
     // Two attempts of a task never write to the same file.

@@ -2,32 +2,33 @@ package org.penumbra.jobs.forget;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
+import org.penumbra.Errors;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.Store;
-import org.penumbra.label.LabelFormat;
-import org.penumbra.label.LabelReader;
-import org.penumbra.label.LabelReject;
-import org.penumbra.label.ParsedLabel;
-import org.penumbra.label.RawLabel;
 
 /**
- * The label files in the run's own inbox. Rows of forgotten items go, and rows that cannot be read
- * and hold such an id; every other byte stays. What is left of a Parquet file becomes JSON lines,
- * which read the same.
+ * The label files in the run's own inbox, in its folders too. What is left of a Parquet file
+ * becomes JSON lines, which read the same. People may put files at any time: each is read again
+ * right before it is written anew, and what cannot be searched is named.
  */
 public final class LabelFileErasure {
 
@@ -35,172 +36,171 @@ public final class LabelFileErasure {
   private static final String PARQUET = ".parquet";
   private static final String JSON_LINES = ".jsonl";
   private static final String GZIP = ".gz";
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern BETWEEN_TOKENS = Pattern.compile("[\\s,;:|\"'{}\\[\\]]+");
+  private static final int TRIES = 3;
 
   private final RunContext context;
-  private final Forgotten forgotten;
+  private final RunFiles files;
+  private final LabelRows rows;
 
   public LabelFileErasure(RunContext context, Forgotten forgotten) {
     this.context = context;
-    this.forgotten = forgotten;
+    this.files = new RunFiles(context);
+    this.rows = new LabelRows(forgotten);
   }
 
-  /** What has to change. */
-  public List<Change> changes() {
-    Store store = context.store();
-    List<Change> changes = new ArrayList<>();
-    for (String round : store.list(INBOX)) {
-      for (String file : store.list(INBOX + "/" + round)) {
-        change(INBOX + "/" + round + "/" + file).ifPresent(changes::add);
+  /** What has to go. */
+  public Search search() {
+    long found = 0;
+    Map<String, RunFiles.Stamp> clean = new HashMap<>();
+    SortedMap<String, String> unsearched = new TreeMap<>();
+    for (RunFiles.Entry file : entries(unsearched)) {
+      Searched searched = searched(file.path());
+      searched.doubt().ifPresent(why -> unsearched.put(file.path(), why));
+      found += searched.rows();
+      if (searched.rows() == 0) {
+        clean.put(file.path(), file.stamp());
       }
     }
-    return changes;
+    return new Search(found, unsearched, clean);
   }
 
-  /** Makes the changes; the new file is there before an old one of another name goes. */
-  public void apply(List<Change> changes) {
-    for (Change change : changes) {
+  /** Erases it; files that came or changed since are searched now. */
+  public void apply(Search search) {
+    for (RunFiles.Entry file : entries(new TreeMap<>())) {
+      if (!file.stamp().equals(search.clean().get(file.path()))) {
+        erase(file.path());
+      }
+    }
+  }
+
+  private void erase(String path) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      Optional<RunFiles.Stamp> read = files.stamp(path);
+      Searched searched = searched(path);
+      if (searched.rows() == 0) {
+        return;
+      }
       context.lease().check();
-      context.store().put(change.target(), change.content());
-      if (!change.target().equals(change.path())) {
-        context.store().delete(change.path());
+      if (read.equals(files.stamp(path))) {
+        put(path, searched);
+        return;
       }
     }
+    throw Errors.labelFileRestless(path);
   }
 
-  private Optional<Change> change(String path) {
-    if (path.toLowerCase(Locale.ROOT).endsWith(PARQUET)) {
-      List<String> rows =
-          context.spark().read().parquet(context.uri() + "/" + path).toJSON().collectAsList();
-      byte[] json = (String.join("\n", rows) + "\n").getBytes(UTF_8);
-      return change(path, path + JSON_LINES, Optional.of(LabelFormat.JSON_LINES), json);
+  /** The new file is there before an old one of another name goes. */
+  private void put(String path, Searched left) {
+    Store store = context.store();
+    String target = isParquet(unpackedName(path)) ? free(path, left.content()) : path;
+    store.put(target, left.content());
+    if (!target.equals(path)) {
+      store.delete(path);
     }
-    Optional<byte[]> bytes = context.store().read(path);
-    if (!path.toLowerCase(Locale.ROOT).endsWith(GZIP)) {
-      return bytes.flatMap(content -> change(path, path, LabelFormat.of(path), content));
-    }
-    String inner = path.substring(0, path.length() - GZIP.length());
-    return bytes
-        .flatMap(LabelFileErasure::unpacked)
-        .flatMap(content -> change(path, inner, LabelFormat.of(inner), content));
+    int name = path.lastIndexOf('/') + 1;
+    // Hadoop's local file system would hold the checksum of the old bytes against the new.
+    store.delete(path.substring(0, name) + "." + path.substring(name) + ".crc");
   }
 
-  /** Torn or no gzip at all: nobody can read an id in it. */
-  private static Optional<byte[]> unpacked(byte[] packed) {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      return Optional.of(in.readAllBytes());
-    } catch (IOException e) {
-      return Optional.empty();
+  /** A name that nobody uses, or that a call which died has given to the same rows. */
+  private String free(String path, byte[] content) {
+    String name = path + JSON_LINES;
+    for (int number = 2; ; number++) {
+      Optional<byte[]> there = context.store().read(name);
+      if (there.isEmpty() || Arrays.equals(there.get(), content)) {
+        return name;
+      }
+      name = path + "-" + number + JSON_LINES;
     }
   }
 
-  /** A list of records loses those that mention an item; a broken one loses lines. */
-  private Optional<Change> listChange(String path, String target, byte[] bytes) {
+  private List<RunFiles.Entry> entries(Map<String, String> unsearched) {
+    List<RunFiles.Entry> entries = new ArrayList<>();
+    files.walk(
+        INBOX,
+        LabelFileErasure::isParquet,
+        entries::add,
+        folder -> unsearched.put(folder, "the folder cannot be listed"));
+    return entries;
+  }
+
+  private Searched searched(String path) {
     try {
-      if (JSON.readTree(bytes) instanceof ArrayNode records) {
-        int all = records.size();
-        for (int i = all - 1; i >= 0; i--) {
-          if (mentions(List.of(JSON.writeValueAsBytes(records.get(i))))) {
-            records.remove(i);
-          }
-        }
-        return records.size() == all
-            ? Optional.empty()
-            : Optional.of(
-                new Change(path, target, JSON.writeValueAsBytes(records), all - records.size()));
+      String name = unpackedName(path);
+      if (isParquet(name)) {
+        return parquet(path);
       }
+      Optional<byte[]> bytes = context.store().read(path);
+      return bytes
+          .map(file -> isPacked(path) ? gzip(name, file) : Searched.of(rows.of(name, file)))
+          .orElse(Searched.GONE);
+    } catch (UncheckedIOException e) {
+      return Searched.unread("it cannot be read");
+    }
+  }
+
+  /** Packed again under the same name: the name without its end may be that of a neighbour. */
+  private Searched gzip(String name, byte[] packed) {
+    ByteArrayOutputStream again = new ByteArrayOutputStream();
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed));
+        GZIPOutputStream out = new GZIPOutputStream(again)) {
+      LabelRows.Left left = rows.of(name, in.readAllBytes());
+      out.write(left.content());
+      out.finish();
+      return new Searched(again.toByteArray(), left.rows(), left.doubt());
     } catch (IOException e) {
-      return change(path, target, Optional.empty(), bytes);
+      return Searched.unread("not gzip, or torn");
     }
-    return change(path, target, Optional.empty(), bytes);
   }
 
-  private Optional<Change> change(
-      String path, String target, Optional<LabelFormat> told, byte[] bytes) {
-    if (told.isPresent() && told.get() == LabelFormat.JSON) {
-      return listChange(path, target, bytes);
-    }
-    List<byte[]> lines = lines(bytes);
-    boolean[] gone = new boolean[lines.size()];
-    long rows = 0;
-    if (told.isPresent()) {
-      LabelFormat format = told.get();
-      List<ParsedLabel> read = new LabelReader().read(path, format, bytes).toList();
-      for (int i = 0; i < read.size(); i++) {
-        int from = (int) line(read.get(i)) - 1;
-        int to = i + 1 < read.size() ? (int) line(read.get(i + 1)) - 1 : lines.size();
-        // A header that cannot be read stands for its whole file, whose lines are looked at below.
-        if (from > 0 || format == LabelFormat.JSON_LINES) {
-          boolean goes =
-              read.get(i) instanceof RawLabel label
-                  ? forgotten.containsGuarded(label.itemId())
-                  : mentions(lines.subList(from, to));
-          if (goes) {
-            rows++;
-            Arrays.fill(gone, from, to, true);
-          }
-        } else {
-          rows += markMentioning(lines, gone);
-        }
+  private Searched parquet(String path) {
+    try {
+      List<String> records =
+          context.spark().read().parquet(context.uri() + "/" + path).toJSON().collectAsList();
+      byte[] json = (String.join("\n", records) + "\n").getBytes(UTF_8);
+      return Searched.of(rows.of(path + JSON_LINES, json));
+    } catch (Exception e) {
+      // What a torn file makes Spark throw is checked, unannounced and of many kinds.
+      if (e instanceof AnalysisException || e instanceof SparkException) {
+        return Searched.unread("not Parquet, or torn");
       }
-    } else {
-      rows = markMentioning(lines, gone);
+      throw e;
     }
-    return rows == 0
-        ? Optional.empty()
-        : Optional.of(new Change(path, target, left(lines, gone), rows));
   }
 
-  private long markMentioning(List<byte[]> lines, boolean[] gone) {
-    long rows = 0;
-    for (int i = 0; i < gone.length; i++) {
-      gone[i] = mentions(lines.subList(i, i + 1));
-      rows += gone[i] ? 1 : 0;
-    }
-    return rows;
+  private static boolean isPacked(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(GZIP);
   }
 
-  private boolean mentions(List<byte[]> lines) {
-    return lines.stream()
-        .flatMap(line -> BETWEEN_TOKENS.splitAsStream(new String(line, UTF_8)))
-        .anyMatch(forgotten::contains);
+  private static String unpackedName(String path) {
+    return isPacked(path) ? path.substring(0, path.length() - GZIP.length()) : path;
   }
 
-  private static long line(ParsedLabel row) {
-    return row instanceof RawLabel label ? label.line() : ((LabelReject) row).line();
-  }
-
-  private static List<byte[]> lines(byte[] bytes) {
-    List<byte[]> lines = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n' || i == bytes.length - 1) {
-        lines.add(Arrays.copyOfRange(bytes, from, i + 1));
-        from = i + 1;
-      }
-    }
-    return lines;
-  }
-
-  private static byte[] left(List<byte[]> lines, boolean[] gone) {
-    ByteArrayOutputStream left = new ByteArrayOutputStream();
-    for (int i = 0; i < gone.length; i++) {
-      if (!gone[i]) {
-        left.writeBytes(lines.get(i));
-      }
-    }
-    return left.toByteArray();
+  private static boolean isParquet(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(PARQUET);
   }
 
   /**
-   * A label file that loses rows.
+   * What the inbox holds.
    *
-   * @param path relative to the run
-   * @param target where what is left of it goes
-   * @param content what is left
-   * @param rows rows that go
+   * @param rows that go
+   * @param unsearched why, by the path of each file in which an id may have been missed
+   * @param clean files without any, as they were
    */
+  public record Search(
+      long rows, SortedMap<String, String> unsearched, Map<String, RunFiles.Stamp> clean) {}
+
   @SuppressWarnings("ArrayRecordComponent") // a file's bytes, never compared
-  public record Change(String path, String target, byte[] content, long rows) {}
+  private record Searched(byte[] content, long rows, Optional<String> doubt) {
+
+    static final Searched GONE = new Searched(new byte[0], 0, Optional.empty());
+
+    static Searched of(LabelRows.Left left) {
+      return new Searched(left.content(), left.rows(), left.doubt());
+    }
+
+    static Searched unread(String why) {
+      return new Searched(new byte[0], 0, Optional.of(why));
+    }
+  }
 }

@@ -15,22 +15,24 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** What a task does to find forgotten items in a file: it reads the columns that can name one. */
 final class TraceFinder implements FlatMapFunction<WaveFile, Trace> {
 
   private final SerializableConfiguration hadoop;
-  private final ErasureRule rule;
+  private final Broadcast<ErasureRule> shared;
 
-  TraceFinder(SerializableConfiguration hadoop, ErasureRule rule) {
+  TraceFinder(SerializableConfiguration hadoop, Broadcast<ErasureRule> shared) {
     this.hadoop = hadoop;
-    this.rule = rule;
+    this.shared = shared;
   }
 
   /** The trace, or nothing. */
   @Override
   public Iterator<Trace> call(WaveFile file) throws IOException {
+    ErasureRule rule = shared.value();
     Path path = new Path(file.uri());
     MessageType telling;
     try (ParquetFileReader reader =

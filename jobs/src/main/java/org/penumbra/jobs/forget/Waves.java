@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.RunContext;
@@ -35,11 +36,11 @@ public final class Waves {
   private static final int FILES_PER_JOB = 256;
 
   private final RunContext context;
-  private final ErasureRule rule;
+  private final Broadcast<ErasureRule> rule;
 
   public Waves(RunContext context, Forgotten forgotten) {
     this.context = context;
-    this.rule = new ErasureRule(forgotten);
+    this.rule = spark().broadcast(new ErasureRule(forgotten));
   }
 
   /** What all files hold of forgotten items. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.StableHash;
@@ -31,7 +32,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
   private final Scoring scoring;
   private final PoolBounds bounds;
   private final long seed;
-  private final Forgotten forgotten;
+  private final Broadcast<Forgotten> forgotten;
 
   /**
    * @param forgotten items that never come back
@@ -43,7 +44,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
       Scoring scoring,
       PoolBounds bounds,
       long seed,
-      Forgotten forgotten) {
+      Broadcast<Forgotten> forgotten) {
     this.opener = opener;
     this.hadoop = hadoop;
     this.spec = spec;
@@ -114,7 +115,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
         return Staged.reject(
             shard, row.position(), row.reject().wireName(), row.sample(), row.rows());
       }
-      if (forgotten.contains(encodedRow.id(), row.text())) {
+      if (forgotten.value().contains(encodedRow.id(), row.text())) {
         rejected++;
         return Staged.reject(shard, row.position(), FORGOTTEN, null, 1);
       }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,7 +30,7 @@ public final class ShardSource implements Source {
   private final List<Shard> shards;
   private final int waveShards;
   private final long seed;
-  private final Forgotten forgotten;
+  private final Broadcast<Forgotten> forgotten;
 
   public ShardSource(
       SparkSession spark,
@@ -38,7 +39,7 @@ public final class ShardSource implements Source {
       List<Shard> shards,
       int waveShards,
       long seed,
-      Forgotten forgotten) {
+      Broadcast<Forgotten> forgotten) {
     this.spark = spark;
     this.opener = opener;
     this.spec = spec;

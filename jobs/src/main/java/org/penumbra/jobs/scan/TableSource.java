@@ -2,6 +2,7 @@ package org.penumbra.jobs.scan;
 
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,7 +35,7 @@ public final class TableSource implements Source {
   private final ReadSpec spec;
   private final ShardOpener opener;
   private final long seed;
-  private final Forgotten forgotten;
+  private final Broadcast<Forgotten> forgotten;
 
   public TableSource(
       SparkSession spark,
@@ -42,7 +43,7 @@ public final class TableSource implements Source {
       ReadSpec spec,
       ShardOpener opener,
       long seed,
-      Forgotten forgotten) {
+      Broadcast<Forgotten> forgotten) {
     this.spark = spark;
     this.settings = settings;
     this.spec = spec;

@@ -41,10 +41,17 @@ public final class ForgetLog {
     }
   }
 
-  /** All that was ever forgotten, begun or done; makes the run's key at the first call. */
+  /**
+   * All that was ever forgotten, begun or done, with the tasks that asked about it; makes the run's
+   * key at the first call.
+   */
   public Forgotten forgotten() {
     SortedSet<String> hashes = new TreeSet<>();
-    names().forEach(name -> hashes.addAll(read(name).items()));
+    for (String name : names()) {
+      Forgetting record = read(name);
+      hashes.addAll(record.items());
+      hashes.addAll(record.tasks());
+    }
     return new Forgotten(key(), hashes);
   }
 

@@ -10,7 +10,8 @@ import org.penumbra.StableHash;
 
 /**
  * The items a run has forgotten, known by {@link KeyedHash} of their ids: a candidate can be
- * recognised, but the ids cannot be read off, nor runs be compared.
+ * recognised, but the ids cannot be read off, nor runs be compared. There may be millions: tasks
+ * get it as a broadcast variable, once per executor.
  */
 public final class Forgotten implements Serializable {
 
@@ -19,21 +20,27 @@ public final class Forgotten implements Serializable {
 
   private final byte[] key;
   private final Set<String> hashes;
+  private final transient KeyedHash hasher;
 
   /**
    * @param key of the run
    * @param hashes as {@link #hash} makes them
    */
   Forgotten(byte[] key, Collection<String> hashes) {
-    this.key = key.clone();
-    this.hashes = new HashSet<>(hashes);
+    this(new KeyedHash(key), key.clone(), new HashSet<>(hashes));
+  }
+
+  private Forgotten(KeyedHash hasher, byte[] key, Set<String> hashes) {
+    this.hasher = hasher;
+    this.key = key;
+    this.hashes = hashes;
   }
 
   /** These and some more. */
   public Forgotten with(Collection<String> more) {
     Set<String> all = new HashSet<>(hashes);
     all.addAll(more);
-    return new Forgotten(key, all);
+    return new Forgotten(hasher, key, all);
   }
 
   /** Every keyed hash. */
@@ -57,7 +64,11 @@ public final class Forgotten implements Serializable {
 
   /** Whether an item was forgotten by its id or by its text. */
   public boolean contains(String id, String text) {
-    return !hashes.isEmpty() && (contains(id) || contains(StableHash.id128(text)));
+    if (hashes.isEmpty()) {
+      return false;
+    }
+    String ofText = StableHash.id128(text);
+    return contains(ofText) || (!ofText.equals(id) && contains(id));
   }
 
   /** What stands for a group that bears a forgotten item's id; any other group itself. */
@@ -67,6 +78,11 @@ public final class Forgotten implements Serializable {
 
   /** The keyed hash of a name: 32 hexadecimal digits. */
   public String hash(String name) {
-    return new KeyedHash(key).hex(name, HASH_BYTES);
+    return hasher.hex(name, HASH_BYTES);
+  }
+
+  /** On an executor: Macs do not travel. */
+  private Object readResolve() {
+    return new Forgotten(new KeyedHash(key), key, hashes);
   }
 }
