@@ -20,14 +20,16 @@ final class CandidatePass implements Serializable {
   private final int auditSize;
   private final long seed;
   private final String draw;
+  private final Asked asked;
   private final Calibrated calibrated;
 
   /**
    * @param strata of the audit
    * @param cut where positives begin
    * @param size of each shortlist
-   * @param auditSize first items of each stratum
+   * @param auditSize first items of each stratum, issued ones not counted
    * @param draw names the random draw
+   * @param asked what was asked about before
    * @param student the last one, or null
    */
   CandidatePass(
@@ -37,6 +39,7 @@ final class CandidatePass implements Serializable {
       int auditSize,
       long seed,
       String draw,
+      Asked asked,
       StudentModel student) {
     this.edges = strata.edges();
     this.poolProbabilities = strata.poolProbabilities();
@@ -45,6 +48,7 @@ final class CandidatePass implements Serializable {
     this.auditSize = auditSize;
     this.seed = seed;
     this.draw = draw;
+    this.asked = asked;
     this.calibrated = Calibrated.of(student);
   }
 
@@ -75,7 +79,8 @@ final class CandidatePass implements Serializable {
               row.getDouble(1),
               strata.stratum(row.getDouble(2), poolProbability),
               audit.place(row.getString(0)),
-              row.getString(4));
+              row.getString(4),
+              asked.standing(row.getString(0)));
       shortlists.add(item, poolProbability, probability.of(item.score()));
     }
     return List.of(shortlists).iterator();
