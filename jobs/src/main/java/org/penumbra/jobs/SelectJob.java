@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
-import org.penumbra.jobs.data.IdList;
+import org.penumbra.jobs.data.IdFile;
 import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.label.Exports;
@@ -84,23 +84,30 @@ public final class SelectJob {
             .settings("label.daily-cap", "label.calibration-file", "label.calibration-pass")
             .input(Panels.input(panel))
             .policy();
-    IdList blocked = blocked(dependencies);
+    IdFile blocked = blocked(dependencies);
     Inputs inputs = Inputs.of(context, dependencies, id);
     return new Stages(context).run(dependencies, run -> select(run, inputs, blocked));
   }
 
   /** The items that are not to be asked about, known by what the file says; null without a file. */
-  private IdList blocked(Dependencies dependencies) {
+  private IdFile blocked(Dependencies dependencies) {
     String uri = context.settings().select().blocklist();
     if (uri == null) {
       return null;
     }
-    IdList list = IdList.read(BLOCKLIST, uri, context.spark().sparkContext().hadoopConfiguration());
-    dependencies.input(new Input(BLOCKLIST, 1, list.names().size(), list.hash()));
+    IdFile list = IdFile.of(BLOCKLIST, uri, context.spark().sparkContext().hadoopConfiguration());
+    dependencies.input(new Input(BLOCKLIST, 1, list.names(), list.hash()));
     return list;
   }
 
-  private void select(StageRun run, Inputs inputs, IdList blocked) {
+  private void select(StageRun run, Inputs inputs, IdFile blocked) {
+    run.describe("blocklist");
+    try (Blocklist blocklist = blocklist(run, inputs, blocked)) {
+      select(run, inputs, blocklist);
+    }
+  }
+
+  private void select(StageRun run, Inputs inputs, Blocklist blocklist) {
     Settings settings = context.settings();
     SelectSettings select = settings.select();
     run.describe("strata");
@@ -131,12 +138,11 @@ public final class SelectJob {
             .join(fixed, "id");
     Dataset<Row> vectors =
         context.data().read(RunDataset.EMBEDDINGS, inputs.vectors()).select("id", "vector");
-    run.describe("blocklist");
-    Blocklist blocklist = blocklist(run, inputs, blocked);
+    run.describe("candidates");
     Guideline guideline =
         new Guideline(history, context.policy().guidelineVersion(), id.round() - 1);
     SortedSet<String> outdated = new TreeSet<>(guideline.outdated());
-    outdated.removeIf(blocklist::contains);
+    outdated.removeAll(blocklist.among(outdated));
     Asked asked = new Asked(guideline.issued(), outdated);
     BatchComposer composer =
         Composers.of(select, settings.pair().nearDuplicate(), settings.seed() + id.round());
@@ -213,7 +219,7 @@ public final class SelectJob {
     return new Strata(edges, probabilities);
   }
 
-  private Blocklist blocklist(StageRun run, Inputs inputs, IdList blocked) {
+  private Blocklist blocklist(StageRun run, Inputs inputs, IdFile blocked) {
     if (blocked == null) {
       return Blocklist.none();
     }
