@@ -144,8 +144,8 @@ public final class SelectJob {
     SortedSet<String> outdated = new TreeSet<>(guideline.outdated());
     outdated.removeAll(blocklist.among(outdated));
     Asked asked = new Asked(guideline.issued(), outdated);
-    BatchComposer composer =
-        Composers.of(select, settings.pair().nearDuplicate(), settings.seed() + id.round());
+    long drawSeed = settings.seed() + id.round();
+    BatchComposer composer = Composers.of(select, settings.pair().nearDuplicate(), drawSeed);
     Candidates candidates =
         new Candidates(
             context.spark(),
@@ -154,7 +154,8 @@ public final class SelectJob {
             vectors,
             strata,
             cut,
-            settings.seed());
+            settings.seed(),
+            drawSeed);
     Candidates.Gathered gathered =
         candidates.gather(
             pairs(inputs, blocklist, asked, select.budget() * PAIRS_PER_BUDGET),

@@ -19,7 +19,7 @@ final class CandidatePass implements Serializable {
   private final int size;
   private final int auditSize;
   private final long seed;
-  private final String draw;
+  private final long drawSeed;
   private final Asked asked;
   private final Calibrated calibrated;
 
@@ -28,7 +28,7 @@ final class CandidatePass implements Serializable {
    * @param cut where positives begin
    * @param size of each shortlist
    * @param auditSize first items of each stratum, issued ones not counted
-   * @param draw names the random draw
+   * @param drawSeed of the random draw
    * @param asked what was asked about before
    * @param student the last one, or null
    */
@@ -38,7 +38,7 @@ final class CandidatePass implements Serializable {
       int size,
       int auditSize,
       long seed,
-      String draw,
+      long drawSeed,
       Asked asked,
       StudentModel student) {
     this.edges = strata.edges();
@@ -47,7 +47,7 @@ final class CandidatePass implements Serializable {
     this.size = size;
     this.auditSize = auditSize;
     this.seed = seed;
-    this.draw = draw;
+    this.drawSeed = drawSeed;
     this.asked = asked;
     this.calibrated = Calibrated.of(student);
   }
@@ -66,7 +66,7 @@ final class CandidatePass implements Serializable {
   }
 
   private Iterator<Shortlists> part(Iterator<Row> rows) {
-    Shortlists shortlists = new Shortlists(size, auditSize, cut, seed, draw);
+    Shortlists shortlists = new Shortlists(size, auditSize, cut, drawSeed);
     Strata strata = new Strata(edges, poolProbabilities);
     AuditArm audit = new AuditArm(seed);
     Calibrated.Probability probability = calibrated.probability();

@@ -35,6 +35,7 @@ public final class Candidates {
   private final Strata strata;
   private final double cut;
   private final long seed;
+  private final long drawSeed;
 
   /**
    * @param pool id, score, fixed_score, pool_probability, group
@@ -42,6 +43,8 @@ public final class Candidates {
    * @param vectors id, vector
    * @param strata of the audit
    * @param cut where positives begin
+   * @param seed of the audit
+   * @param drawSeed of the random strategy
    */
   public Candidates(
       SparkSession spark,
@@ -50,7 +53,8 @@ public final class Candidates {
       Dataset<Row> vectors,
       Strata strata,
       double cut,
-      long seed) {
+      long seed,
+      long drawSeed) {
     this.spark = spark;
     this.pool = pool;
     this.open = open;
@@ -58,6 +62,7 @@ public final class Candidates {
     this.strata = strata;
     this.cut = cut;
     this.seed = seed;
+    this.drawSeed = drawSeed;
   }
 
   /**
@@ -83,7 +88,7 @@ public final class Candidates {
     int auditSize =
         sampled.values().stream().mapToInt(Integer::intValue).max().orElse(0) + auditItems + 1;
     Shortlists shortlists =
-        new CandidatePass(strata, cut, wanted, auditSize, seed, "random", asked, student).of(open);
+        new CandidatePass(strata, cut, wanted, auditSize, seed, drawSeed, asked, student).of(open);
     List<AuditStratum> audit = audit(shortlists, sampled, assumedPrevalence);
     SortedSet<String> ids = shortlists.ids();
     audit.forEach(stratum -> ids.addAll(drawable(stratum, asked, auditItems)));

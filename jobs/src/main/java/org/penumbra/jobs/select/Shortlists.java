@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.penumbra.StableHash;
+import org.penumbra.select.RandomItems;
 
 /**
  * What one pass over the pool keeps for a batch: of the items never asked about the highest scores,
@@ -47,16 +47,16 @@ final class Shortlists implements Serializable {
    * @param size of each list
    * @param auditSize items of each stratum, issued ones not counted
    * @param cut where positives begin
-   * @param seed of the random draw
+   * @param drawSeed of the random draw
    */
-  Shortlists(int size, int auditSize, double cut, long seed, String draw) {
+  Shortlists(int size, int auditSize, double cut, long drawSeed) {
     this.size = size;
     this.auditSize = auditSize;
     this.cut = cut;
     this.highest = new Smallest<>(size, BY_SCORE);
     this.aboveCut = new Smallest<>(size, FROM_LOWEST);
     this.belowCut = new Smallest<>(size, BY_SCORE);
-    this.random = new Smallest<>(size, new ByDraw(seed, draw));
+    this.random = new Smallest<>(size, new ByDraw(drawSeed));
   }
 
   /**
@@ -173,12 +173,12 @@ final class Shortlists implements Serializable {
 
   private interface SerializableOrder extends Comparator<Shortlisted>, Serializable {}
 
-  private record ByDraw(long seed, String draw) implements SerializableOrder {
+  /** As {@link RandomItems} draws: else the list is no draw from the pool but some items of it. */
+  private record ByDraw(long seed) implements SerializableOrder {
     @Override
     public int compare(Shortlisted one, Shortlisted other) {
       int byDraw =
-          Long.compare(
-              StableHash.bits(seed, draw, one.id()), StableHash.bits(seed, draw, other.id()));
+          Double.compare(RandomItems.place(seed, one.id()), RandomItems.place(seed, other.id()));
       return byDraw != 0 ? byDraw : one.id().compareTo(other.id());
     }
   }

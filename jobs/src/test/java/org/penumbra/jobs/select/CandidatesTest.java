@@ -37,6 +37,7 @@ import org.penumbra.select.BatchItem;
 import org.penumbra.select.BoundaryPairs;
 import org.penumbra.select.Margin;
 import org.penumbra.select.Pool;
+import org.penumbra.select.RandomItems;
 import org.penumbra.select.Strata;
 import org.penumbra.select.TopScored;
 
@@ -46,6 +47,7 @@ class CandidatesTest {
 
   private static final int ITEMS = 120_000;
   private static final int CANDIDATES = 6;
+  private static final long DRAW = 18;
   private static final double CUT = 0.9;
   private static final Strata STRATA =
       new Strata(new double[] {.5, .8, .9, .95, .98}, new double[] {1});
@@ -130,6 +132,31 @@ class CandidatesTest {
   }
 
   @Test
+  void aRandomBatchIsDrawnFromTheWholePool() {
+    BatchComposer random =
+        new BatchComposer(
+            new NearDuplicates(1),
+            0,
+            List.of(),
+            new RandomItems(DRAW),
+            new Margin(1),
+            Integer.MAX_VALUE);
+    Candidates.Gathered gathered =
+        candidates()
+            .gather(List.of(), asked(new TreeSet<>()), Map.of(), 300, 0, List.of(), null, .1);
+
+    Batch batch = random.compose(gathered.pool(), AUDIT, gathered.audit(), 50);
+
+    assertThat(batch.items())
+        .extracting(BatchItem::itemId)
+        .containsExactlyElementsOf(
+            numbers(0, ITEMS, 1).stream()
+                .sorted(Comparator.comparingDouble(id -> RandomItems.place(DRAW, id)))
+                .limit(50)
+                .toList());
+  }
+
+  @Test
   void saysWhichSettingsToLowerWhereABatchIsTooLarge() {
     assertThatThrownBy(() -> compose(30_000, new TreeSet<>(), Map.of()))
         .isInstanceOf(UserException.class)
@@ -166,7 +193,7 @@ class CandidatesTest {
   }
 
   private static Candidates candidates() {
-    return new Candidates(spark, pool, pool, vectors, STRATA, CUT, 17);
+    return new Candidates(spark, pool, pool, vectors, STRATA, CUT, 17, DRAW);
   }
 
   private static Asked asked(SortedSet<String> issued) {
