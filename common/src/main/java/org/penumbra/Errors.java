@@ -453,12 +453,12 @@ public final class Errors {
             .formatted(found, most));
   }
 
-  /** More candidates for a batch than fit. */
+  /** More candidates and items of earlier batches than fit. */
   public static UserException tooManyCandidates(int found, int most) {
     return new UserException(
         ExitCode.WRONG_USAGE,
-        ("Cannot compose a batch from %d candidates: at most %d are looked at."
-                + " Lower pool.max-items.")
+        ("Cannot compose a batch from %d items, those of earlier batches included: at most %d are"
+                + " looked at. Lower select.budget or select.candidates.")
             .formatted(found, most));
   }
 

@@ -119,6 +119,9 @@ final class CsvLabels {
     if (end < 0) {
       throw new BadRecord("a quote is never closed");
     }
+    if (end - from > LabelReader.LONGEST_LINE) {
+      throw new BadRecord(LabelReader.TOO_LONG);
+    }
     String text =
         Utf8.strict(bytes, from, Utf8.beforeReturn(bytes, from, end))
             .orElseThrow(() -> new BadRecord("not UTF-8"));

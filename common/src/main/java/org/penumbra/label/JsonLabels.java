@@ -33,8 +33,12 @@ final class JsonLabels {
     int from = Utf8.start(bytes);
     for (long line = 1; from < bytes.length; line++) {
       int end = Utf8.endOfLine(bytes, from);
-      String sample = Utf8.lenient(bytes, from, Utf8.beforeReturn(bytes, from, end));
-      if (!sample.isBlank()) {
+      boolean tooLong = end - from > LabelReader.LONGEST_LINE;
+      int shown = tooLong ? from + LabelReject.LONGEST_SAMPLE : end;
+      String sample = Utf8.lenient(bytes, from, Utf8.beforeReturn(bytes, from, shown));
+      if (tooLong) {
+        rows.add(new LabelReject(file, line, LabelReader.TOO_LONG, sample));
+      } else if (!sample.isBlank()) {
         rows.addAll(row(line, Utf8.strict(bytes, from, end), sample));
       }
       from = end + 1;

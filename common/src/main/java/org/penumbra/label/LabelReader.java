@@ -12,6 +12,11 @@ import java.util.stream.Stream;
  */
 public final class LabelReader {
 
+  /** Bytes of a line of JSON or a CSV record: a longer one is no label. */
+  static final int LONGEST_LINE = 1 << 20;
+
+  static final String TOO_LONG = "longer than 1 MiB";
+
   /**
    * The rows of a file, in its order.
    *

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.penumbra.Errors;
 import org.penumbra.embed.Vectors;
 
@@ -89,12 +91,55 @@ public final class NearDuplicates {
     return representatives;
   }
 
+  /**
+   * The near-duplicates that some items have among others, by item id; an item without any is left
+   * out.
+   *
+   * @param items at most {@value #CAP}
+   * @param others any number, none of them among the items
+   */
+  public SortedMap<String, SortedSet<String>> among(
+      List<EmbeddedItem> items, List<EmbeddedItem> others) {
+    if (items.size() > CAP) {
+      throw Errors.tooManyForDuplicates(items.size(), CAP);
+    }
+    SortedMap<String, SortedSet<String>> found = new TreeMap<>();
+    if (items.isEmpty() || others.isEmpty()) {
+      return found;
+    }
+    int length = items.get(0).vector().length;
+    ExactNeighbours.requireLength(items, length);
+    ExactNeighbours.requireLength(others, length);
+    float[][] rows = ExactNeighbours.rows(items);
+    float[][] columns = ExactNeighbours.rows(others);
+    int prefix = Math.min(PREFIX, length);
+    float[] rest = lengthsFrom(prefix, rows);
+    float[] columnRest = lengthsFrom(prefix, columns);
+    float[][] heads = heads(rows, prefix);
+    for (int from = 0; from < columns.length; from += BLOCK) {
+      int start = from;
+      int to = Math.min(from + BLOCK, columns.length);
+      Vectors.products(
+          heads,
+          heads(Arrays.copyOfRange(columns, from, to), prefix),
+          (i, first, products, count) -> {
+            for (int c = 0; c < count; c++) {
+              int j = start + first + c;
+              boolean possible = products[c] + rest[i] * columnRest[j] >= threshold - SLACK;
+              if (possible && near(rows[i], columns[j])) {
+                found
+                    .computeIfAbsent(items.get(i).id(), id -> new TreeSet<>())
+                    .add(others.get(j).id());
+              }
+            }
+          });
+    }
+    return found;
+  }
+
   private void join(float[][] rows, Components components) {
     int prefix = Math.min(PREFIX, rows[0].length);
-    float[] rest = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      rest[i] = lengthFrom(prefix, rows[i]);
-    }
+    float[] rest = lengthsFrom(prefix, rows);
     float[][] heads = heads(rows, prefix);
     for (int from = 0; from < rows.length; from += BLOCK) {
       int start = from;
@@ -120,6 +165,14 @@ public final class NearDuplicates {
       heads[i] = Arrays.copyOf(rows[i], prefix);
     }
     return heads;
+  }
+
+  private static float[] lengthsFrom(int dimension, float[][] rows) {
+    float[] lengths = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      lengths[i] = lengthFrom(dimension, rows[i]);
+    }
+    return lengths;
   }
 
   private static float lengthFrom(int dimension, float[] row) {

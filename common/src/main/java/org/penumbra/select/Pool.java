@@ -19,8 +19,8 @@ import org.penumbra.pair.Pair;
  */
 public final class Pool {
 
-  /** The most candidates and issued items together. */
-  public static final int CAP = 50_000;
+  /** The most candidates and issued items together: 150 MB of vectors of 384 numbers. */
+  public static final int CAP = 100_000;
 
   private final List<Candidate> candidates;
   private final Map<String, Integer> numbers;
@@ -62,9 +62,6 @@ public final class Pool {
       Collection<float[]> examples,
       Collection<Pair> pairs,
       double cut) {
-    if (items.size() + issued.size() > CAP) {
-      throw Errors.tooManyCandidates(items.size() + issued.size(), CAP);
-    }
     this.issued = issued.stream().map(Candidate::id).collect(Collectors.toUnmodifiableSet());
     this.outdated = Set.copyOf(outdated);
     this.candidates =
@@ -72,6 +69,7 @@ public final class Pool {
             .filter(item -> !this.issued.contains(item.id()))
             .sorted(Comparator.comparing(Candidate::id))
             .toList();
+    requireRoom(candidates.size() + this.issued.size());
     candidates.forEach(Pool::requireFinite);
     issued.forEach(Pool::requireFinite);
     this.numbers =
@@ -84,6 +82,17 @@ public final class Pool {
     this.cut = cut;
     this.byScore = byScore();
     this.byMargin = byMargin(issued);
+  }
+
+  /**
+   * Makes sure that so many candidates and issued items fit, before their vectors are gathered.
+   *
+   * @throws org.penumbra.UserException if they do not
+   */
+  public static void requireRoom(int items) {
+    if (items > CAP) {
+      throw Errors.tooManyCandidates(items, CAP);
+    }
   }
 
   /** The candidates, by id, outdated ones among them. */

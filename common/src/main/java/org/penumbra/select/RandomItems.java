@@ -12,11 +12,15 @@ import org.penumbra.StableHash;
  */
 public record RandomItems(long seed) implements Strategy {
 
+  /** An item's place in a draw, in [0, 1): those with the smallest are drawn. */
+  public static double place(long seed, String id) {
+    return StableHash.unit(seed, "random", id);
+  }
+
   @Override
   public void fill(Draft draft, int items) {
     List<Candidate> candidates = draft.pool().candidates();
-    double[] places =
-        candidates.stream().mapToDouble(c -> StableHash.unit(seed, "random", c.id())).toArray();
+    double[] places = candidates.stream().mapToDouble(c -> place(seed, c.id())).toArray();
     List<Integer> order =
         IntStream.range(0, places.length)
             .boxed()

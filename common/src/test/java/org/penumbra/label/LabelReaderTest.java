@@ -277,6 +277,25 @@ class LabelReaderTest {
     return Arbitraries.integers().between(20, 54);
   }
 
+  @Test
+  void aLineThatIsTooLongCostsItself() {
+    String endless = "x".repeat(1 << 20);
+
+    List<ParsedLabel> json =
+        json(
+            "{\"item_id\":\"%s\",\"rater\":\"ann\",\"label\":1}%n".formatted(endless)
+                + "{\"item_id\":\"b\",\"rater\":\"ann\",\"label\":1}\n");
+    List<ParsedLabel> csv = csv("item_id,rater,label\n" + endless + ",ann,1\nb,ann,1\n");
+
+    assertThat(json)
+        .extracting(row -> brief(row))
+        .containsExactly("1 longer than 1 MiB", "2 b ann POSITIVE");
+    assertThat(((LabelReject) json.get(0)).sample()).hasSize(200);
+    assertThat(csv)
+        .extracting(row -> brief(row))
+        .containsExactly("2 longer than 1 MiB", "3 b ann POSITIVE");
+  }
+
   private static String brief(ParsedLabel row) {
     if (row instanceof RawLabel raw) {
       return "%d %s %s %s".formatted(raw.line(), raw.itemId(), raw.rater(), raw.answer());

@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,52 @@ class NearDuplicatesTest {
                 vector, List.of(Clouds.direction(2, 0, 1, 90), Clouds.direction(2, 0, 1, 14))))
         .isTrue();
     assertThat(DUPLICATES.nearAny(vector, List.of(Clouds.direction(2, 0, 1, 15)))).isFalse();
+  }
+
+  @Property(tries = 10)
+  void findsAllNearDuplicatesAmongOthers(@ForAll Random random) {
+    List<EmbeddedItem> items = new ArrayList<>();
+    for (int centre = 0; centre < 30; centre++) {
+      float[] direction = PairTest.random("centre" + centre, 1, 100).get(0).vector();
+      float[][] rows = Clouds.cloud("dup" + centre, direction, 0.0186, 30);
+      for (int i = 0; i < rows.length; i++) {
+        items.add(new EmbeddedItem(centre + "-" + i, rows[i], 0));
+      }
+    }
+    Collections.shuffle(items, random);
+    List<EmbeddedItem> some = items.subList(0, 60);
+    List<EmbeddedItem> others = items.subList(60, items.size());
+
+    Map<String, SortedSet<String>> expected = new TreeMap<>();
+    for (EmbeddedItem a : some) {
+      for (EmbeddedItem b : others) {
+        if (Vectors.dot(a.vector(), b.vector()) >= 0.97) {
+          expected.computeIfAbsent(a.id(), id -> new TreeSet<>()).add(b.id());
+        }
+      }
+    }
+
+    assertThat(expected).isNotEmpty();
+    assertThat(DUPLICATES.among(some, others)).isEqualTo(expected);
+  }
+
+  @Test
+  void findsNoneAmongNone() {
+    List<EmbeddedItem> one = List.of(PairTest.at("a", 0));
+
+    assertThat(DUPLICATES.among(one, List.of())).isEmpty();
+    assertThat(DUPLICATES.among(List.of(), one)).isEmpty();
+  }
+
+  @Test
+  void comparesFewWithAnyNumberOfOthers() {
+    List<EmbeddedItem> many = new ArrayList<>();
+    for (int i = 0; i < 60_000; i++) {
+      many.add(PairTest.at("b" + i, i == 59_999 ? 10 : 20));
+    }
+
+    assertThat(DUPLICATES.among(List.of(PairTest.at("a", 0)), many))
+        .isEqualTo(Map.of("a", new TreeSet<>(List.of("b59999"))));
   }
 
   @Test

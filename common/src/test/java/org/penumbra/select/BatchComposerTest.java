@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -232,13 +233,24 @@ class BatchComposerTest {
 
   @Test
   void moreCandidatesThanFitAreRefused() {
-    List<Candidate> many = Collections.nCopies(50_001, ITEMS.get(0));
+    List<Candidate> many = Collections.nCopies(100_001, ITEMS.get(0));
 
     assertThatThrownBy(() -> pool(many, List.of(), List.of(), List.of()))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot compose a batch from 50001 candidates: at most 50000 are looked at."
-                + " Lower pool.max-items.");
+            "Cannot compose a batch from 100001 items, those of earlier batches included: at most"
+                + " 100000 are looked at. Lower select.budget or select.candidates.");
+  }
+
+  @Test
+  void itemsOfEarlierBatchesCountOnce() {
+    List<Candidate> many =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> new Candidate("i" + i, new float[] {1}, i, 0, null))
+            .toList();
+
+    assertThat(pool(many, List.of(), many.subList(0, 60_000), List.of()).candidates())
+        .hasSize(40_000);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.penumbra.jobs;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -15,12 +17,13 @@ import org.apache.spark.sql.Row;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
-import org.penumbra.jobs.data.IdList;
+import org.penumbra.jobs.data.IdFile;
 import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.label.Guideline;
 import org.penumbra.jobs.label.Panels;
+import org.penumbra.jobs.select.Asked;
 import org.penumbra.jobs.select.BatchWriter;
 import org.penumbra.jobs.select.Blocklist;
 import org.penumbra.jobs.select.Candidates;
@@ -40,6 +43,7 @@ import org.penumbra.provenance.Input;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.select.AuditArm;
 import org.penumbra.select.Batch;
+import org.penumbra.select.BatchComposer;
 import org.penumbra.select.Reask;
 import org.penumbra.select.Strata;
 import org.penumbra.settings.EmbedderSettings;
@@ -80,23 +84,30 @@ public final class SelectJob {
             .settings("label.daily-cap", "label.calibration-file", "label.calibration-pass")
             .input(Panels.input(panel))
             .policy();
-    IdList blocked = blocked(dependencies);
+    IdFile blocked = blocked(dependencies);
     Inputs inputs = Inputs.of(context, dependencies, id);
     return new Stages(context).run(dependencies, run -> select(run, inputs, blocked));
   }
 
   /** The items that are not to be asked about, known by what the file says; null without a file. */
-  private IdList blocked(Dependencies dependencies) {
+  private IdFile blocked(Dependencies dependencies) {
     String uri = context.settings().select().blocklist();
     if (uri == null) {
       return null;
     }
-    IdList list = IdList.read(BLOCKLIST, uri, context.spark().sparkContext().hadoopConfiguration());
-    dependencies.input(new Input(BLOCKLIST, 1, list.names().size(), list.hash()));
+    IdFile list = IdFile.of(BLOCKLIST, uri, context.spark().sparkContext().hadoopConfiguration());
+    dependencies.input(new Input(BLOCKLIST, 1, list.names(), list.hash()));
     return list;
   }
 
-  private void select(StageRun run, Inputs inputs, IdList blocked) {
+  private void select(StageRun run, Inputs inputs, IdFile blocked) {
+    run.describe("blocklist");
+    try (Blocklist blocklist = blocklist(run, inputs, blocked)) {
+      select(run, inputs, blocklist);
+    }
+  }
+
+  private void select(StageRun run, Inputs inputs, Blocklist blocklist) {
     Settings settings = context.settings();
     SelectSettings select = settings.select();
     run.describe("strata");
@@ -127,12 +138,14 @@ public final class SelectJob {
             .join(fixed, "id");
     Dataset<Row> vectors =
         context.data().read(RunDataset.EMBEDDINGS, inputs.vectors()).select("id", "vector");
-    run.describe("blocklist");
-    Blocklist blocklist = blocklist(run, inputs, blocked);
+    run.describe("candidates");
     Guideline guideline =
         new Guideline(history, context.policy().guidelineVersion(), id.round() - 1);
-    Set<String> outdated = new TreeSet<>(guideline.outdated());
-    outdated.removeIf(blocklist::contains);
+    SortedSet<String> outdated = new TreeSet<>(guideline.outdated());
+    outdated.removeAll(blocklist.among(outdated));
+    Asked asked = new Asked(guideline.issued(), outdated);
+    long drawSeed = settings.seed() + id.round();
+    BatchComposer composer = Composers.of(select, settings.pair().nearDuplicate(), drawSeed);
     Candidates candidates =
         new Candidates(
             context.spark(),
@@ -141,25 +154,25 @@ public final class SelectJob {
             vectors,
             strata,
             cut,
-            settings.seed());
+            settings.seed(),
+            drawSeed);
     Candidates.Gathered gathered =
         candidates.gather(
-            pairs(inputs, blocklist, select.budget() * PAIRS_PER_BUDGET),
-            guideline.issued(),
-            outdated,
+            pairs(inputs, blocklist, asked, select.budget() * PAIRS_PER_BUDGET),
+            asked,
             guideline.goesOn() ? sampled(inputs, blocklist) : Map.of(),
             select.budget() * select.candidates(),
+            composer.auditItems(select.budget()),
             examples(),
             inputs.student(),
             settings.scorer().prevalence());
     Batch batch =
-        Composers.of(select, settings.pair().nearDuplicate(), settings.seed() + id.round())
-            .compose(
-                gathered.pool(),
-                new AuditArm(settings.seed()),
-                gathered.audit(),
-                again(guideline, outdated),
-                select.budget());
+        composer.compose(
+            gathered.pool(),
+            new AuditArm(settings.seed()),
+            gathered.audit(),
+            again(guideline, outdated),
+            select.budget());
     if (!batch.shortfall().isEmpty()) {
       run.warn(batch.shortfall());
     }
@@ -207,7 +220,7 @@ public final class SelectJob {
     return new Strata(edges, probabilities);
   }
 
-  private Blocklist blocklist(StageRun run, Inputs inputs, IdList blocked) {
+  private Blocklist blocklist(StageRun run, Inputs inputs, IdFile blocked) {
     if (blocked == null) {
       return Blocklist.none();
     }
@@ -218,12 +231,12 @@ public final class SelectJob {
     return blocklist;
   }
 
-  private List<Pair> pairs(Inputs inputs, Blocklist blocklist, int most) {
+  private List<Pair> pairs(Inputs inputs, Blocklist blocklist, Asked asked, int most) {
     Dataset<Row> found = context.data().read(RunDataset.PAIRS, inputs.pairs());
+    Dataset<Row> open = blocklist.without(blocklist.without(found, "positive_id"), "negative_id");
     List<Pair> pairs = new ArrayList<>();
     for (Row row :
-        blocklist
-            .without(blocklist.without(found, "positive_id"), "negative_id")
+        neverAsked(neverAsked(open, "positive_id", asked), "negative_id", asked)
             .orderBy(col("similarity").desc(), col("pair_id"))
             .limit(most)
             .collectAsList()) {
@@ -239,6 +252,15 @@ public final class SelectJob {
               row.<Double>getAs("negative_score")));
     }
     return pairs;
+  }
+
+  /** Pairs of what was asked before are the closest of many rounds, and of no use. */
+  private Dataset<Row> neverAsked(Dataset<Row> frame, String column, Asked asked) {
+    List<String> ids = new ArrayList<>(asked.issued());
+    ids.addAll(asked.outdated());
+    Dataset<Row> before = context.spark().createDataset(ids, Encoders.STRING()).toDF("asked_id");
+    return frame.join(
+        broadcast(before), frame.col(column).equalTo(before.col("asked_id")), "left_anti");
   }
 
   /** How many items of each stratum the audit had after the round before, blocked ones not. */

@@ -1,14 +1,17 @@
 package org.penumbra.jobs;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.penumbra.embed.EncodedText;
@@ -83,8 +86,8 @@ public final class SplitJob {
     Map<String, Side> old = new TreeMap<>();
     labelled.answered(id.round() - 1).forEach(item -> old.put(item, Side.QUARANTINED));
     placed.forEach((item, where) -> old.put(item, where.side()));
-    List<Link> links = links(now, items, vectors);
-    Groups groups = Groups.of(now, links);
+    List<Link> links = links(now, old.keySet(), items, vectors);
+    Groups groups = Groups.of(now, withEarlierGroups(links, placed));
     Split split =
         new EvalSftSplit(context.settings().seed(), context.settings().split().evalShare())
             .split(now, links, old);
@@ -119,22 +122,38 @@ public final class SplitJob {
         context.policy().id(), context.policy().guidelineVersion(), item, group, label);
   }
 
-  private List<Link> links(SortedSet<String> items, List<Manifest> pool, List<Manifest> vectors) {
+  /** What binds the items: links among old ones say nothing new, as those stay where they are. */
+  private List<Link> links(
+      SortedSet<String> items, Set<String> old, List<Manifest> pool, List<Manifest> vectors) {
     List<Link> links = new ArrayList<>(Link.ofGroups(batchPairs(items)));
     links.addAll(Link.ofGroups(corpusGroups(items, pool)));
-    List<EmbeddedItem> embedded = new ArrayList<>();
+    List<EmbeddedItem> fresh = new ArrayList<>();
+    List<EmbeddedItem> known = new ArrayList<>();
     for (Map.Entry<String, EncodedText> item : labelled.vectors(items, vectors).entrySet()) {
-      embedded.add(new EmbeddedItem(item.getKey(), item.getValue().vector(), 0));
+      (old.contains(item.getKey()) ? known : fresh)
+          .add(new EmbeddedItem(item.getKey(), item.getValue().vector(), 0));
     }
-    new NearDuplicates(context.settings().pair().nearDuplicate())
-        .representatives(embedded)
+    NearDuplicates duplicates = new NearDuplicates(context.settings().pair().nearDuplicate());
+    duplicates
+        .representatives(fresh)
         .forEach(
             (item, representative) -> {
               if (!item.equals(representative)) {
                 links.add(Link.of(item, representative));
               }
             });
+    duplicates
+        .among(fresh, known)
+        .forEach((item, near) -> near.forEach(other -> links.add(Link.of(item, other))));
     return links;
+  }
+
+  /** A new item is drawn together with all that its old neighbours are drawn together with. */
+  private static List<Link> withEarlierGroups(
+      List<Link> links, Map<String, LabelledItems.Placed> placed) {
+    List<Link> all = new ArrayList<>(links);
+    placed.forEach((item, where) -> all.add(Link.of(item, where.group())));
+    return all;
   }
 
   private Map<String, String> batchPairs(SortedSet<String> items) {
@@ -146,8 +165,9 @@ public final class SplitJob {
 
   private Map<String, String> corpusGroups(SortedSet<String> items, List<Manifest> pool) {
     Dataset<Row> wanted =
-        context.data().read(RunDataset.ITEMS, pool).where(col("id").isin(items.toArray()));
-    return groups(wanted.select(col("id"), col("group")), items);
+        context.spark().createDataset(new ArrayList<>(items), Encoders.STRING()).toDF("id");
+    Dataset<Row> found = context.data().read(RunDataset.ITEMS, pool).join(broadcast(wanted), "id");
+    return groups(found.select(col("id"), col("group")), items);
   }
 
   private static Map<String, String> groups(Dataset<Row> frame, SortedSet<String> items) {

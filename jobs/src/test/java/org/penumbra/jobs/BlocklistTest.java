@@ -103,6 +103,19 @@ class BlocklistTest {
   }
 
   @Test
+  void aListMayBeFarLongerThanThePool() {
+    List<String> blocked = new ArrayList<>(List.of(others.get(0), audited.get(0)));
+    for (int i = 0; i < 300_000; i++) {
+      blocked.add("ad-nowhere-" + i);
+    }
+    blocked.add(others.get(1));
+    TestRun other = blocking(blocked);
+
+    assertThat(select(other, RunContext.Repeat.AGAIN).count("blocked")).isEqualTo(3);
+    assertThat(AdRun.batchIds(other, 2)).hasSize(AdRun.BUDGET).doesNotContainAnyElementsOf(blocked);
+  }
+
+  @Test
   void isAnotherStageOnceTheListSaysSomethingElse() {
     TestRun other = blocking(List.of("ad-nowhere"));
     select(other, RunContext.Repeat.AGAIN);

@@ -1,8 +1,13 @@
 package org.penumbra.jobs.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.sum;
 
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +20,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.StableHash;
 import org.penumbra.label.LabelFormat;
@@ -29,19 +37,36 @@ import org.penumbra.label.LabelReject;
 import org.penumbra.label.ParsedLabel;
 import org.penumbra.provenance.Input;
 
-/** The label files of a round's inbox. Experts' labels are few: the driver reads them. */
+/**
+ * The label files of a round's inbox. Experts' labels are few: the driver reads them, and no file
+ * that is larger than it can hold.
+ */
 public final class LabelFiles {
 
   private static final String PARQUET = ".parquet";
   private static final String GZIP = ".gz";
 
+  /** Bytes of a file when unpacked: more than a million labels. */
+  private static final int MOST = 256 << 20;
+
   private final SparkSession spark;
   private final Path inbox;
   private final List<FileStatus> files;
+  private final int most;
 
   public LabelFiles(SparkSession spark, String uri) {
+    this(spark, uri, MOST);
+  }
+
+  /**
+   * The files of an inbox.
+   *
+   * @param most bytes of a file when unpacked
+   */
+  LabelFiles(SparkSession spark, String uri, int most) {
     this.spark = spark;
     this.inbox = new Path(uri);
+    this.most = most;
     this.files = list();
   }
 
@@ -94,19 +119,30 @@ public final class LabelFiles {
     if (format.isEmpty()) {
       return unread(name, "its name ends in none of .csv, .tsv, .json, .jsonl, .ndjson, .parquet");
     }
-    byte[] bytes = bytes(file);
-    try {
-      return new LabelReader().read(name, format.get(), packed ? unpacked(bytes) : bytes);
-    } catch (IOException e) {
+    byte[] bytes;
+    try (FSDataInputStream in = open(file)) {
+      bytes = packed ? unpacked(in) : in.readNBytes(most + 1);
+    } catch (ZipException | EOFException e) {
       return unread(name, "not gzip, or torn");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return bytes.length > most ? tooLarge(name) : new LabelReader().read(name, format.get(), bytes);
   }
 
   /** The checks are those of JSON lines, so the rows pass through the same reader. */
   private Stream<ParsedLabel> parquet(Path file) {
     try {
-      String json =
-          String.join("\n", spark.read().parquet(file.toString()).toJSON().collectAsList());
+      Dataset<String> rows = spark.read().parquet(file.toString()).toJSON();
+      // Counted first: a small Parquet file can hold one value a billion times.
+      Row size =
+          rows.agg(coalesce(sum(octet_length(col("value")).plus(1)), lit(0L)))
+              .collectAsList()
+              .get(0);
+      if (size.getLong(0) > most) {
+        return tooLarge(file.getName());
+      }
+      String json = String.join("\n", rows.collectAsList());
       return new LabelReader().read(file.getName(), LabelFormat.JSON_LINES, json.getBytes(UTF_8));
     } catch (Exception e) {
       // What a torn file makes Spark throw is checked, unannounced and of many kinds.
@@ -121,19 +157,18 @@ public final class LabelFiles {
     return Stream.of(new LabelReject(name, 1, why + "; the file is unread", ""));
   }
 
-  private static byte[] unpacked(byte[] bytes) throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return in.readAllBytes();
+  private Stream<ParsedLabel> tooLarge(String name) {
+    return unread(name, String.format(Locale.ROOT, "more than %,d bytes when unpacked", most));
+  }
+
+  private byte[] unpacked(InputStream packed) throws IOException {
+    try (InputStream in = new GZIPInputStream(packed)) {
+      return in.readNBytes(most + 1);
     }
   }
 
-  private byte[] bytes(Path file) {
-    try (FSDataInputStream in =
-        file.getFileSystem(spark.sparkContext().hadoopConfiguration()).open(file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private FSDataInputStream open(Path file) throws IOException {
+    return file.getFileSystem(spark.sparkContext().hadoopConfiguration()).open(file);
   }
 
   private static boolean hidden(String name) {

@@ -4,9 +4,13 @@ import org.penumbra.provenance.Input;
 import org.penumbra.redact.Redactor;
 import org.penumbra.settings.RedactSettings;
 import org.penumbra.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The redaction that the settings ask for. */
 public final class Redactors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Redactors.class);
 
   private Redactors() {}
 
@@ -16,6 +20,6 @@ public final class Redactors {
   }
 
   public static Redactor of(RedactSettings settings) {
-    return new Redactor(settings.patterns(), settings.replacement(), settings.command());
+    return new Redactor(settings.patterns(), settings.replacement(), settings.command(), LOG::warn);
   }
 }

@@ -5,35 +5,41 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
 import org.penumbra.StableHash;
-import org.penumbra.jobs.data.IdList;
+import org.penumbra.jobs.data.IdFile;
 
 /**
  * Items of the pool that are never asked about. They leave the audit's frame too: its estimates are
- * of the corpus without them.
+ * of the corpus without them. List and pool may be of any size: neither is held on the driver.
  */
-public final class Blocklist {
+public final class Blocklist implements AutoCloseable {
 
+  private static final String NAME = "listed_name";
   private static final String BLOCKED = "blocked_id";
 
+  private final SparkSession spark;
   private final Dataset<Row> blocked;
-  private final Set<String> ids;
+  private final long items;
 
-  private Blocklist(Dataset<Row> blocked, Collection<String> ids) {
+  private Blocklist(SparkSession spark, Dataset<Row> blocked, long items) {
+    this.spark = spark;
     this.blocked = blocked;
-    this.ids = Set.copyOf(ids);
+    this.items = items;
   }
 
   /** Of nothing. */
   public static Blocklist none() {
-    return new Blocklist(null, Set.of());
+    return new Blocklist(null, null, 0);
   }
 
   /**
@@ -41,38 +47,56 @@ public final class Blocklist {
    *
    * @param pool id, text
    */
-  public static Blocklist of(SparkSession spark, Dataset<Row> pool, IdList list) {
-    Set<String> names = list.names();
-    Set<String> hashes = list.textHashes();
-    UserDefinedFunction isNamed =
-        udf(
-            (String id, String text) ->
-                names.contains(id)
-                    || (!hashes.isEmpty() && hashes.contains(StableHash.id128(text))),
-            DataTypes.BooleanType);
-    var ids =
-        pool.where(isNamed.apply(col("id"), col("text")))
-            .select("id")
-            .as(Encoders.STRING())
-            .collectAsList();
-    return new Blocklist(spark.createDataset(ids, Encoders.STRING()).toDF(BLOCKED), ids);
+  public static Blocklist of(SparkSession spark, Dataset<Row> pool, IdFile list) {
+    Dataset<Row> names = list.read(spark, NAME);
+    Dataset<Row> ids = named(pool, col("id"), names);
+    if (list.namesTexts()) {
+      UDF1<String, String> hash = StableHash::id128;
+      Column hashOfText = udf(hash, DataTypes.StringType).apply(col("text"));
+      ids = ids.union(named(pool, hashOfText, names)).distinct();
+    }
+    Dataset<Row> blocked = ids.toDF(BLOCKED).persist(StorageLevel.MEMORY_AND_DISK());
+    return new Blocklist(spark, blocked, blocked.count());
   }
 
   /** The rows of a frame whose item, named in a column, is not blocked. */
   public Dataset<Row> without(Dataset<Row> frame, String column) {
-    return ids.isEmpty()
+    return items == 0
         ? frame
-        : frame.join(
-            broadcast(blocked), frame.col(column).equalTo(blocked.col(BLOCKED)), "left_anti");
+        : frame.join(blocked, frame.col(column).equalTo(blocked.col(BLOCKED)), "left_anti");
   }
 
-  /** Whether an item is blocked. */
-  public boolean contains(String id) {
-    return ids.contains(id);
+  /** Those of a few items that are blocked. */
+  public Set<String> among(Collection<String> ids) {
+    if (items == 0 || ids.isEmpty()) {
+      return Set.of();
+    }
+    Dataset<Row> few = spark.createDataset(List.copyOf(ids), Encoders.STRING()).toDF("id");
+    return Set.copyOf(
+        blocked
+            .join(broadcast(few), blocked.col(BLOCKED).equalTo(few.col("id")), "left_semi")
+            .as(Encoders.STRING())
+            .collectAsList());
   }
 
   /** How many of the pool's items are blocked. */
   public long items() {
-    return ids.size();
+    return items;
+  }
+
+  /** Lets go of what Spark keeps. */
+  @Override
+  public void close() {
+    if (blocked != null) {
+      blocked.unpersist();
+    }
+  }
+
+  /** The ids of the items of which a column is among some names. */
+  private static Dataset<Row> named(Dataset<Row> pool, Column column, Dataset<Row> names) {
+    Dataset<Row> items = pool.select(col("id"), column.as("pool_name"));
+    return items
+        .join(names, items.col("pool_name").equalTo(names.col(NAME)), "left_semi")
+        .select("id");
   }
 }

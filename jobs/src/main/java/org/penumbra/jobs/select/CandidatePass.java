@@ -19,15 +19,17 @@ final class CandidatePass implements Serializable {
   private final int size;
   private final int auditSize;
   private final long seed;
-  private final String draw;
+  private final long drawSeed;
+  private final Asked asked;
   private final Calibrated calibrated;
 
   /**
    * @param strata of the audit
    * @param cut where positives begin
    * @param size of each shortlist
-   * @param auditSize first items of each stratum
-   * @param draw names the random draw
+   * @param auditSize first items of each stratum, issued ones not counted
+   * @param drawSeed of the random draw
+   * @param asked what was asked about before
    * @param student the last one, or null
    */
   CandidatePass(
@@ -36,7 +38,8 @@ final class CandidatePass implements Serializable {
       int size,
       int auditSize,
       long seed,
-      String draw,
+      long drawSeed,
+      Asked asked,
       StudentModel student) {
     this.edges = strata.edges();
     this.poolProbabilities = strata.poolProbabilities();
@@ -44,7 +47,8 @@ final class CandidatePass implements Serializable {
     this.size = size;
     this.auditSize = auditSize;
     this.seed = seed;
-    this.draw = draw;
+    this.drawSeed = drawSeed;
+    this.asked = asked;
     this.calibrated = Calibrated.of(student);
   }
 
@@ -62,7 +66,7 @@ final class CandidatePass implements Serializable {
   }
 
   private Iterator<Shortlists> part(Iterator<Row> rows) {
-    Shortlists shortlists = new Shortlists(size, auditSize, cut, seed, draw);
+    Shortlists shortlists = new Shortlists(size, auditSize, cut, drawSeed);
     Strata strata = new Strata(edges, poolProbabilities);
     AuditArm audit = new AuditArm(seed);
     Calibrated.Probability probability = calibrated.probability();
@@ -75,7 +79,8 @@ final class CandidatePass implements Serializable {
               row.getDouble(1),
               strata.stratum(row.getDouble(2), poolProbability),
               audit.place(row.getString(0)),
-              row.getString(4));
+              row.getString(4),
+              asked.standing(row.getString(0)));
       shortlists.add(item, poolProbability, probability.of(item.score()));
     }
     return List.of(shortlists).iterator();

@@ -1,17 +1,16 @@
 package org.penumbra.jobs.select;
 
-import static org.apache.spark.sql.functions.col;
-
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -36,6 +35,7 @@ public final class Candidates {
   private final Strata strata;
   private final double cut;
   private final long seed;
+  private final long drawSeed;
 
   /**
    * @param pool id, score, fixed_score, pool_probability, group
@@ -43,6 +43,8 @@ public final class Candidates {
    * @param vectors id, vector
    * @param strata of the audit
    * @param cut where positives begin
+   * @param seed of the audit
+   * @param drawSeed of the random strategy
    */
   public Candidates(
       SparkSession spark,
@@ -51,7 +53,8 @@ public final class Candidates {
       Dataset<Row> vectors,
       Strata strata,
       double cut,
-      long seed) {
+      long seed,
+      long drawSeed) {
     this.spark = spark;
     this.pool = pool;
     this.open = open;
@@ -59,66 +62,96 @@ public final class Candidates {
     this.strata = strata;
     this.cut = cut;
     this.seed = seed;
+    this.drawSeed = drawSeed;
   }
 
   /**
-   * Gathers in two actions: one over scores, one for the vectors of those that matter.
+   * Gathers in two actions: one over scores, one for the vectors of those that matter. Pairs, the
+   * closest first, fill what the others leave of {@link Pool#CAP}.
    *
-   * @param pairs the closest pairs
-   * @param issued items of earlier batches
-   * @param outdated items of batches under an earlier guideline only
+   * @param pairs the closest pairs of items never asked about
+   * @param asked items of earlier batches
    * @param sampled audit items of each stratum so far
    * @param wanted how many items each shortlist holds
+   * @param auditItems the most that the audit may draw
    * @param examples vectors of the policy's examples
    */
   public Gathered gather(
       List<Pair> pairs,
-      SortedSet<String> issued,
-      Set<String> outdated,
+      Asked asked,
       Map<Integer, Integer> sampled,
       int wanted,
+      int auditItems,
       Collection<float[]> examples,
       StudentModel student,
       double assumedPrevalence) {
     int auditSize =
-        sampled.values().stream().mapToInt(Integer::intValue).max().orElse(0)
-            + issued.size()
-            + wanted
-            + 1;
-    int size = wanted + issued.size() + outdated.size();
+        sampled.values().stream().mapToInt(Integer::intValue).max().orElse(0) + auditItems + 1;
     Shortlists shortlists =
-        new CandidatePass(strata, cut, size, auditSize, seed, "random", student).of(open);
-    SortedSet<String> ids = new TreeSet<>(shortlists.items().keySet());
-    ids.addAll(issued);
-    ids.addAll(outdated);
-    pairs.forEach(pair -> ids.addAll(List.of(pair.positiveId(), pair.negativeId())));
+        new CandidatePass(strata, cut, wanted, auditSize, seed, drawSeed, asked, student).of(open);
+    List<AuditStratum> audit = audit(shortlists, sampled, assumedPrevalence);
+    SortedSet<String> ids = shortlists.ids();
+    audit.forEach(stratum -> ids.addAll(drawable(stratum, asked, auditItems)));
+    ids.addAll(asked.issued());
+    ids.addAll(asked.outdated());
+    List<Pair> fitting = fitting(pairs, ids, wanted / 2);
+    fitting.forEach(pair -> ids.addAll(List.of(pair.positiveId(), pair.negativeId())));
     SortedMap<String, Candidate> candidates = withVectors(ids);
     List<Candidate> earlier = new ArrayList<>();
-    issued.forEach(id -> earlier.add(candidates.get(id)));
-    Pool choice = new Pool(candidates.values(), earlier, outdated, examples, pairs, cut);
-    return new Gathered(choice, audit(shortlists, sampled, assumedPrevalence));
+    asked.issued().forEach(id -> earlier.add(candidates.get(id)));
+    Pool choice = new Pool(candidates.values(), earlier, asked.outdated(), examples, fitting, cut);
+    return new Gathered(choice, audit);
+  }
+
+  /** What the audit may draw from a stratum. */
+  private static List<String> drawable(AuditStratum stratum, Asked asked, int auditItems) {
+    return stratum.order().stream()
+        .skip(stratum.sampled())
+        .filter(id -> !asked.issued().contains(id))
+        .limit(auditItems)
+        .toList();
+  }
+
+  /**
+   * The closest pairs whose items fit beside others.
+   *
+   * @param least pairs that must fit, if there are so many: what the boundary arm looks at
+   */
+  private static List<Pair> fitting(List<Pair> pairs, SortedSet<String> others, int least) {
+    Set<String> ids = new HashSet<>(others);
+    Pool.requireRoom(ids.size());
+    List<Pair> fitting = new ArrayList<>();
+    for (Pair pair : pairs) {
+      ids.add(pair.positiveId());
+      ids.add(pair.negativeId());
+      if (fitting.size() < least) {
+        Pool.requireRoom(ids.size());
+      } else if (ids.size() > Pool.CAP) {
+        break;
+      }
+      fitting.add(pair);
+    }
+    return fitting;
   }
 
   private SortedMap<String, Candidate> withVectors(SortedSet<String> ids) {
     Dataset<Row> wanted =
         functions.broadcast(
             spark.createDataset(new ArrayList<>(ids), Encoders.STRING()).toDF("id"));
-    SortedMap<String, Candidate> candidates = new TreeMap<>();
-    for (Row row :
+    // Both sides are cut down first: else all vectors of the pool would be sorted for the join. A
+    // row's vector becomes plain numbers before it comes here: boxed ones take five times the room.
+    List<Found> rows =
         pool.join(wanted, "id")
-            .join(vectors, "id")
-            .select(
-                col("id"),
-                col("vector"),
-                col("score"),
-                col("fixed_score"),
-                col("pool_probability"),
-                col("group"))
-            .collectAsList()) {
-      String id = row.getString(0);
-      int stratum = strata.stratum(row.getDouble(3), row.getDouble(4));
+            .join(vectors.join(wanted, "id"), "id")
+            .select("id", "vector", "score", "fixed_score", "pool_probability", "group")
+            .toJavaRDD()
+            .map(Found::of)
+            .collect();
+    SortedMap<String, Candidate> candidates = new TreeMap<>();
+    for (Found row : rows) {
+      int stratum = strata.stratum(row.fixedScore(), row.poolProbability());
       candidates.put(
-          id, new Candidate(id, Rows.floats(row, 1), row.getDouble(2), stratum, row.getString(5)));
+          row.id(), new Candidate(row.id(), row.vector(), row.score(), stratum, row.group()));
     }
     return candidates;
   }
@@ -153,4 +186,25 @@ public final class Candidates {
    * @param audit the audit frame
    */
   public record Gathered(Pool pool, List<AuditStratum> audit) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // a row of numbers, never compared
+  private record Found(
+      String id,
+      float[] vector,
+      double score,
+      double fixedScore,
+      double poolProbability,
+      String group)
+      implements Serializable {
+
+    static Found of(Row row) {
+      return new Found(
+          row.getString(0),
+          Rows.floats(row, 1),
+          row.getDouble(2),
+          row.getDouble(3),
+          row.getDouble(4),
+          row.getString(5));
+    }
+  }
 }

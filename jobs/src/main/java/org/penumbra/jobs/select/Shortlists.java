@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.penumbra.StableHash;
+import org.penumbra.select.RandomItems;
 
 /**
- * What one pass over the pool keeps for a batch: the highest scores, those on either side of the
- * cut, a random draw, and of each audit stratum its size and first items. Bounded, and the same
- * however the pool is partitioned.
+ * What one pass over the pool keeps for a batch: of the items never asked about the highest scores,
+ * those on either side of the cut and a random draw, and of each audit stratum its size, its issued
+ * items and the first others. Bounded, and the same however the pool is partitioned.
  */
 final class Shortlists implements Serializable {
 
@@ -43,18 +45,18 @@ final class Shortlists implements Serializable {
 
   /**
    * @param size of each list
-   * @param auditSize items of each stratum
+   * @param auditSize items of each stratum, issued ones not counted
    * @param cut where positives begin
-   * @param seed of the random draw
+   * @param drawSeed of the random draw
    */
-  Shortlists(int size, int auditSize, double cut, long seed, String draw) {
+  Shortlists(int size, int auditSize, double cut, long drawSeed) {
     this.size = size;
     this.auditSize = auditSize;
     this.cut = cut;
     this.highest = new Smallest<>(size, BY_SCORE);
     this.aboveCut = new Smallest<>(size, FROM_LOWEST);
     this.belowCut = new Smallest<>(size, BY_SCORE);
-    this.random = new Smallest<>(size, new ByDraw(seed, draw));
+    this.random = new Smallest<>(size, new ByDraw(drawSeed));
   }
 
   /**
@@ -63,9 +65,11 @@ final class Shortlists implements Serializable {
    * @param probability of being positive as the last student calibrates it; NaN before there is one
    */
   void add(Shortlisted item, double poolProbability, double probability) {
-    highest.add(item);
-    (item.score() >= cut ? aboveCut : belowCut).add(item);
-    random.add(item);
+    if (item.standing() == Shortlisted.Standing.NEVER_ASKED) {
+      highest.add(item);
+      (item.score() >= cut ? aboveCut : belowCut).add(item);
+      random.add(item);
+    }
     strata
         .computeIfAbsent(item.stratum(), s -> new Stratum(poolProbability, auditSize))
         .add(item, probability);
@@ -88,14 +92,13 @@ final class Shortlists implements Serializable {
     return size;
   }
 
-  /** Every item of any list, each once, by id. */
-  SortedMap<String, Shortlisted> items() {
-    SortedMap<String, Shortlisted> items = new TreeMap<>();
+  /** Every item of the lists, each once, by id; those of the strata not. */
+  SortedSet<String> ids() {
+    SortedSet<String> ids = new TreeSet<>();
     Stream.of(highest, aboveCut, belowCut, random)
         .flatMap(list -> list.sorted().stream())
-        .forEach(item -> items.put(item.id(), item));
-    strata.values().forEach(stratum -> stratum.first.sorted().forEach(i -> items.put(i.id(), i)));
-    return items;
+        .forEach(item -> ids.add(item.id()));
+    return ids;
   }
 
   /** The audit strata, by number. */
@@ -110,6 +113,7 @@ final class Shortlists implements Serializable {
 
     private final double poolProbability;
     private final Smallest<Shortlisted> first;
+    private final List<Shortlisted> issued = new ArrayList<>();
     private long items;
     private long probabilities;
     private long calibrated;
@@ -120,7 +124,11 @@ final class Shortlists implements Serializable {
     }
 
     private void add(Shortlisted item, double probability) {
-      first.add(item);
+      if (item.standing() == Shortlisted.Standing.ISSUED) {
+        issued.add(item);
+      } else {
+        first.add(item);
+      }
       items++;
       if (!Double.isNaN(probability)) {
         // Fixed point, so that the sum does not depend on its order.
@@ -131,6 +139,7 @@ final class Shortlists implements Serializable {
 
     private void merge(Stratum other) {
       first.merge(other.first);
+      issued.addAll(other.issued);
       items += other.items;
       probabilities += other.probabilities;
       calibrated += other.calibrated;
@@ -144,11 +153,16 @@ final class Shortlists implements Serializable {
       return items;
     }
 
-    /** The first ids in the audit's order. */
+    /** The first ids in the audit's order: up to the last that is known to have none left out. */
     List<String> order() {
-      List<String> ids = new ArrayList<>();
-      first.sorted().forEach(item -> ids.add(item.id()));
-      return ids;
+      List<Shortlisted> known = first.sorted();
+      Shortlisted last = first.isFull() ? known.get(known.size() - 1) : null;
+      known.addAll(issued);
+      known.sort(BY_PLACE);
+      return known.stream()
+          .filter(item -> last == null || BY_PLACE.compare(item, last) <= 0)
+          .map(Shortlisted::id)
+          .toList();
     }
 
     /** The mean calibrated probability; NaN where nothing was calibrated. */
@@ -159,12 +173,12 @@ final class Shortlists implements Serializable {
 
   private interface SerializableOrder extends Comparator<Shortlisted>, Serializable {}
 
-  private record ByDraw(long seed, String draw) implements SerializableOrder {
+  /** As {@link RandomItems} draws: else the list is no draw from the pool but some items of it. */
+  private record ByDraw(long seed) implements SerializableOrder {
     @Override
     public int compare(Shortlisted one, Shortlisted other) {
       int byDraw =
-          Long.compare(
-              StableHash.bits(seed, draw, one.id()), StableHash.bits(seed, draw, other.id()));
+          Double.compare(RandomItems.place(seed, one.id()), RandomItems.place(seed, other.id()));
       return byDraw != 0 ? byDraw : one.id().compareTo(other.id());
     }
   }

@@ -35,6 +35,11 @@ final class Smallest<T extends Serializable> implements Serializable {
     other.kept.forEach(this::add);
   }
 
+  /** Whether it holds as many as it may, so that others can have been left out. */
+  boolean isFull() {
+    return kept.size() == size;
+  }
+
   /** In order. */
   List<T> sorted() {
     List<T> sorted = new ArrayList<>(kept);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,51 @@ class IdListTest {
     assertThatThrownBy(() -> IdList.read("--items", file.toString(), new Configuration()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("it is not UTF-8");
+  }
+
+  @Test
+  void refusesBytesThatAreNoTextFarIntoAFile() throws IOException {
+    byte[] bytes = "item_id\nan id\n".repeat(10_000).getBytes(UTF_8);
+    bytes[bytes.length - 2] = (byte) 0xff;
+    for (String name : List.of("ids.txt", "ids.csv")) {
+      Path file = Files.write(folder.resolve(name), bytes);
+
+      assertThatThrownBy(() -> IdList.read("--items", file.toString(), new Configuration()))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("it is not UTF-8");
+      assertThatThrownBy(() -> IdFile.of("--items", file.toString(), new Configuration()))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("it is not UTF-8");
+    }
+  }
+
+  @Test
+  void looksThroughAFileWithoutHoldingIt() throws IOException {
+    String hash = "0123456789abcdef0123456789abcdef";
+
+    assertThat(look("ids.txt", "a\n\nb\na\n"))
+        .returns(3L, IdFile::names)
+        .returns(false, IdFile::namesTexts);
+    assertThat(look("ids.jsonl", "{\"id\":\"" + hash + "\"}\n"))
+        .returns(1L, IdFile::names)
+        .returns(true, IdFile::namesTexts);
+    assertThat(look("a.txt", "a\n").hash()).isEqualTo(look("b.txt", "a\n").hash());
+    assertThat(look("a.txt", "a\n").hash()).isNotEqualTo(look("a.txt", "b\n").hash());
+  }
+
+  @Test
+  void saysWhatAFileLacksThatItLooksThrough() {
+    assertThatThrownBy(() -> look("ids.jsonl", "{\"id\":1}\n{\"text\":1}\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("line 2 has no field item_id or id");
+    assertThatThrownBy(() -> look("ids.csv", "text\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("its header has no column item_id or id");
+  }
+
+  private IdFile look(String name, String content) throws IOException {
+    Path file = Files.write(folder.resolve(name), content.getBytes(UTF_8));
+    return IdFile.of("--items", file.toString(), new Configuration());
   }
 
   private IdList read(String name, String content) throws IOException {

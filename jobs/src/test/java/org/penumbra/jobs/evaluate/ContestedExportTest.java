@@ -31,7 +31,7 @@ class ContestedExportTest {
     ContestedItem plain = new ContestedItem("id", 1, 0, 1, 1, List.of(), List.of());
 
     new Contested(List.of(hostile, plain), Map.of("=id", "@text", "id", "two\nsecret lines"))
-        .export(store, 3, new Redactor(List.of("secret"), "[redacted]", null));
+        .export(store, 3, new Redactor(List.of("secret"), "[redacted]", null, warning -> {}));
 
     assertThat(new String(store.read("exports/round=003/contested.csv").orElseThrow(), UTF_8))
         .isEqualTo(
