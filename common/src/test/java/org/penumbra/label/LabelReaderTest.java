@@ -290,7 +290,7 @@ class LabelReaderTest {
     assertThat(json)
         .extracting(row -> brief(row))
         .containsExactly("1 longer than 1 MiB", "2 b ann POSITIVE");
-    assertThat(((LabelReject) json.get(0)).sample()).hasSize(200);
+    assertThat(((LabelReject) json.get(0)).sample()).hasSize(LabelReject.LONGEST_SAMPLE);
     assertThat(csv)
         .extracting(row -> brief(row))
         .containsExactly("2 longer than 1 MiB", "3 b ann POSITIVE");
