@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,7 @@ import org.penumbra.settings.SettingsLoader;
 
 /** Items vanish from a run of two rounds, the rest of it stays as it was, and the loop goes on. */
 @ExtendWith({LocalSpark.class, FinishedLoop.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForgetJobTest {
 
   private static final String UNKNOWN = "ad-nobody";
@@ -60,6 +63,9 @@ class ForgetJobTest {
   private String asked;
   private String askedLater;
   private String paired;
+
+  /** What a call that nothing disturbed leaves; made once. */
+  private SortedMap<String, List<String>> undisturbed;
 
   @BeforeEach
   void copy(FinishedLoop.Rounds finished) {
@@ -84,6 +90,8 @@ class ForgetJobTest {
     for (String id : List.of(asked, askedLater, paired)) {
       assertThat(filesThatHold(id)).as("before").isNotEmpty();
     }
+    String leftover = "." + UUID.randomUUID() + ".part";
+    TestFiles.lines(run.folder().resolve("exports/round=001"), leftover, askedLater + ",text");
 
     Forgetting record = forget(asked, askedLater, paired, UNKNOWN);
 
@@ -131,6 +139,8 @@ class ForgetJobTest {
 
   @Test
   void recordsWhatWasRemovedAndNotFromWhom() {
+    TestFiles.lines(run.folder().resolve("inbox/round=001/old"), "torn.parquet", "PAR1");
+
     Forgetting record = forget(asked, UNKNOWN);
 
     String json = AdRun.text(run.folder().resolve("_state/forgotten/000001.json"));
@@ -146,7 +156,9 @@ class ForgetJobTest {
     // One of the files has a bad row beside the three answers, of whichever item is first.
     assertThat(record.removed().get("inbox")).isBetween(3L, 4L);
     assertThat(json).doesNotContain(asked).doesNotContain(UNKNOWN);
+    assertThat(record.unsearched()).containsExactly("inbox/round=001/old/torn.parquet");
     assertThat(run.output())
+        .contains("may hold one still: inbox/round=001/old/torn.parquet: not Parquet, or torn")
         .contains("2 ids forgotten, " + record.rows() + " rows removed: ")
         .contains("1 of the ids are in no dataset of the run and would be turned away: ad-nobody")
         .contains(
@@ -168,6 +180,48 @@ class ForgetJobTest {
     assertThat(again.changed()).isEmpty();
     assertThat(rows(run)).isEqualTo(once);
     assertThat(run.folder().resolve("_state/forgotten/000002.json")).doesNotExist();
+  }
+
+  @Test
+  void erasesAnswersThatNameOnlyATaskHoweverLate() {
+    String task =
+        run.read(RunDataset.ASSIGNMENTS, StageName.SELECT).collectAsList().stream()
+            .filter(row -> row.getAs("item_id").equals(asked))
+            .map(row -> row.<String>getAs("task_id"))
+            .findFirst()
+            .orElseThrow();
+    Path inbox = run.folder().resolve("inbox/round=001");
+    String header = "task_id,rater,label";
+    Path file = TestFiles.lines(inbox, "tasks.csv", header, task + ",anna,1", "1,anna,1");
+
+    Forgetting record = forget(asked);
+
+    assertThat(AdRun.text(file)).isEqualTo(header + "\n1,anna,1\n");
+    assertThat(record.tasks()).allMatch(hash -> hash.matches("[0-9a-f]{32}"));
+    TestFiles.lines(inbox, "tasks.csv", header, task + ",anna,1");
+    assertThat(forget(asked).removed()).isEqualTo(Map.of("inbox", 1L));
+    assertThat(AdRun.text(file)).isEqualTo(header + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "label.calibration-file, /nowhere.csv, Cannot use the calibration set /nowhere.csv",
+    "page.passphrase-file, /nowhere, Cannot read the secret of page.passphrase-file",
+    "redact.command, exit 3, Cannot redact texts with redact.command 'exit 3'"
+  })
+  void deletesNothingWhereBatchesCouldNotBeWrittenAnew(String key, String value, String why) {
+    run = run.with(key, value);
+
+    assertThatThrownBy(() -> forget(asked))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "Cannot forget items: the files of batches could not be written anew without them. "
+                + why)
+        .hasMessageEndingWith("Nothing was deleted; mend this, then forget again.");
+
+    assertThat(filesThatHold(asked)).isNotEmpty();
+    assertThat(run.folder().resolve("exports/round=001/batch.csv")).exists();
+    assertThat(run.folder().resolve("_state/forgotten").toFile().list()).containsExactly("key");
   }
 
   @Test
@@ -206,7 +260,7 @@ class ForgetJobTest {
     "begun.json, 1, AFTER",
     "exports, 1, AFTER",
     "exports, 4, BEFORE",
-    "inbox, 2, AFTER",
+    "inbox, 3, AFTER",
     "cross-fitted.json, 1, BEFORE",
     "manifests, 1, BEFORE",
     "manifests, 5, AFTER",
@@ -215,13 +269,11 @@ class ForgetJobTest {
   })
   void isEndedByTheNextCallWhereverItWasKilled(
       String part, int change, StumblingStore.Moment moment) {
-    TestRun undisturbed = AdRun.copy(loop.run, folder.resolve("undisturbed"));
     assertThatThrownBy(() -> stumble(part, change, moment, asked, paired)).hasMessage("killed");
 
     forget(asked, paired);
 
-    forget(undisturbed, asked, paired);
-    assertThat(content(run)).isEqualTo(content(undisturbed));
+    assertThat(content(run)).isEqualTo(undisturbed());
     assertThat(filesThatHold(asked)).isEmpty();
     assertThat(filesThatHold(paired)).isEmpty();
     assertThat(run.folder().resolve("_state/forgotten").toFile().list())
@@ -245,9 +297,9 @@ class ForgetJobTest {
 
     assertThat(kills).isBetween(5, 99);
     assertThat(filesThatHold(asked)).isEmpty();
-    TestRun undisturbed = AdRun.copy(loop.run, folder.resolve("undisturbed"));
-    forget(undisturbed, asked);
-    assertThat(content(run)).isEqualTo(content(undisturbed));
+    TestRun once = AdRun.copy(loop.run, folder.resolve("once"));
+    forget(once, asked);
+    assertThat(content(run)).isEqualTo(content(once));
   }
 
   @Test
@@ -464,6 +516,15 @@ class ForgetJobTest {
         context ->
             new ForgetJob(context, ForgetJob.HalfDone.REFUSE)
                 .forget(IdList.of(new TreeSet<>(List.of(ids)))));
+  }
+
+  private SortedMap<String, List<String>> undisturbed() {
+    if (undisturbed == null) {
+      TestRun once = AdRun.copy(loop.run, folder.resolve("once"));
+      forget(once, asked, paired);
+      undisturbed = content(once);
+    }
+    return undisturbed;
   }
 
   private void stumble(String part, int change, StumblingStore.Moment moment, String... ids) {
