@@ -174,7 +174,7 @@ class LearningTest {
     Figure advantage = only(figures, Measured.ADVANTAGE_PROBABILITY);
     assertThat(advantage.value().estimate()).isBetween(0.0, 1.0);
     assertThat(advantage.value().low()).isLessThanOrEqualTo(advantage.value().estimate());
-    assertThat(loop.run.output()).contains("of 3 raters, advantage probability");
+    assertThat(loop.run.output()).contains("of 3 raters at epsilon 0.20 (");
   }
 
   private static Figure only(List<Figure> figures, String metric) {
