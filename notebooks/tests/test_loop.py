@@ -68,7 +68,7 @@ def test_the_file_for_raters_holds_the_batch_and_nothing_of_the_model(run: Path)
         path = run / "exports" / folder.name / "batch.csv"
         with path.open(encoding="utf-8", newline="") as file:
             asked = list(csv.DictReader(file))
-        assert list(asked[0]) == ["item_id", "pair_id", "text", "rater", "label", "note"]
+        assert list(asked[0]) == ["item_id", "text", "rater", "label", "note", "pair_id"]
         number = folder.name.removeprefix("round=")
         batch = rows(run, f"select item_id from {{batch}} where round = '{number}' order by rank")
         assert {row["item_id"] for row in asked} == {item for (item,) in batch}

@@ -88,8 +88,6 @@ public enum RunDataset {
       """
       policy_id STRING, guideline_version STRING, label INT, items INT, sample INT, asked INT,
       contradicted INT, upper_bound DOUBLE, state STRING"""),
-  /** Rows of label files that could not become labels. */
-  LABEL_REJECTS("source STRING, position BIGINT, reason STRING, sample STRING"),
   /**
    * Past decisions on items of the pool, as given; label is what holds after an overturned appeal.
    */
@@ -101,6 +99,8 @@ public enum RunDataset {
       """
       policy_id STRING, source STRING, overturned BOOLEAN, label INT, population STRING,
       items BIGINT, checked INT, reliability DOUBLE, low DOUBLE, high DOUBLE"""),
+  /** Rows of label files that could not become labels. */
+  LABEL_REJECTS("source STRING, position BIGINT, reason STRING, sample STRING"),
   /** Items kept for evaluation; label is null where the raters are tied or undecided. */
   EVAL(
       """
