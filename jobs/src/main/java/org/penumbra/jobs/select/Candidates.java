@@ -1,10 +1,12 @@
 package org.penumbra.jobs.select;
 
-import java.io.Serializable;
+import static org.apache.spark.sql.functions.col;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,8 @@ import org.penumbra.student.StudentModel;
 
 /** Gathers on the driver what a batch is chosen from: bounded by the budget, not by the pool. */
 public final class Candidates {
+
+  private static final int AT_A_TIME = 2_000;
 
   private final SparkSession spark;
   private final Dataset<Row> pool;
@@ -138,20 +142,23 @@ public final class Candidates {
     Dataset<Row> wanted =
         functions.broadcast(
             spark.createDataset(new ArrayList<>(ids), Encoders.STRING()).toDF("id"));
-    // Both sides are cut down first: else all vectors of the pool would be sorted for the join. A
-    // row's vector becomes plain numbers before it comes here: boxed ones take five times the room.
-    List<Found> rows =
+    // Both sides are cut down first: else all vectors of the pool would be sorted for the join.
+    // They
+    // come a small partition at a time: all at once, packed and boxed, take several times their
+    // room.
+    Iterator<Row> rows =
         pool.join(wanted, "id")
             .join(vectors.join(wanted, "id"), "id")
             .select("id", "vector", "score", "fixed_score", "pool_probability", "group")
-            .toJavaRDD()
-            .map(Found::of)
-            .collect();
+            .repartition(1 + ids.size() / AT_A_TIME, col("id"))
+            .toLocalIterator();
     SortedMap<String, Candidate> candidates = new TreeMap<>();
-    for (Found row : rows) {
-      int stratum = strata.stratum(row.fixedScore(), row.poolProbability());
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      String id = row.getString(0);
+      int stratum = strata.stratum(row.getDouble(3), row.getDouble(4));
       candidates.put(
-          row.id(), new Candidate(row.id(), row.vector(), row.score(), stratum, row.group()));
+          id, new Candidate(id, Rows.floats(row, 1), row.getDouble(2), stratum, row.getString(5)));
     }
     return candidates;
   }
@@ -186,25 +193,4 @@ public final class Candidates {
    * @param audit the audit frame
    */
   public record Gathered(Pool pool, List<AuditStratum> audit) {}
-
-  @SuppressWarnings("ArrayRecordComponent") // a row of numbers, never compared
-  private record Found(
-      String id,
-      float[] vector,
-      double score,
-      double fixedScore,
-      double poolProbability,
-      String group)
-      implements Serializable {
-
-    static Found of(Row row) {
-      return new Found(
-          row.getString(0),
-          Rows.floats(row, 1),
-          row.getDouble(2),
-          row.getDouble(3),
-          row.getDouble(4),
-          row.getString(5));
-    }
-  }
 }
