@@ -40,6 +40,7 @@ class ArchitectureTest {
           "student",
           "decide",
           "simulate",
+          "study",
           "report");
 
   /** Known to all, knowing no stage. */
