@@ -16,11 +16,11 @@ import org.penumbra.score.WeightedPercentiles;
  * population as that same model scores it: scores of two folds' models are not comparable, their
  * percentiles are. So all labels serve training and measuring alike.
  *
- * @param trainer of each fold's head
+ * @param trainer of each fold's scorer
  * @param folds wanted; fewer are made where a label has too few groups
  * @param seed of the deal of groups to folds
  */
-public record CrossFit(HeadTrainer trainer, int folds, long seed) {
+public record CrossFit(ScorerTrainer trainer, int folds, long seed) {
 
   public CrossFit {
     if (folds < 2) {
@@ -56,25 +56,24 @@ public record CrossFit(HeadTrainer trainer, int folds, long seed) {
    * The labelled items, sorted by id; none if no deal of groups leaves both labels in every fold's
    * training part, which takes at least two groups of each label.
    */
-  public List<OutOfFold> run(TrainingSet items, PoolSample pool, Standardiser standardiser) {
+  List<OutOfFold> run(TrainingSet items) {
     int[] foldOf = deal(items);
     // Folds owe nothing to one another, so they may run at once.
     return IntStream.range(0, count(foldOf))
         .parallel()
-        .mapToObj(fold -> outOfFold(fold, foldOf, items, pool, standardiser))
+        .mapToObj(fold -> outOfFold(fold, foldOf, items))
         .flatMap(List::stream)
         .sorted(Comparator.comparing(OutOfFold::id))
         .toList();
   }
 
-  private List<OutOfFold> outOfFold(
-      int fold, int[] foldOf, TrainingSet items, PoolSample pool, Standardiser standardiser) {
-    LinearModel model = trainer.train(part(items, foldOf, f -> f != fold), standardiser).model();
+  private List<OutOfFold> outOfFold(int fold, int[] foldOf, TrainingSet items) {
+    StudentScorer scorer = trainer.train(part(items, foldOf, f -> f != fold)).scorer();
     TrainingSet heldOut = part(items, foldOf, f -> f == fold);
-    WeightedPercentiles percentiles = pool.percentiles(model);
+    WeightedPercentiles percentiles = trainer.pool().percentiles(scorer);
     List<OutOfFold> scored = new ArrayList<>();
     for (int i = 0; i < heldOut.size(); i++) {
-      double score = model.score(heldOut.vectors()[i]);
+      double score = scorer.score(heldOut.vectors()[i], heldOut.ngrams()[i]);
       scored.add(
           new OutOfFold(
               heldOut.ids().get(i),

@@ -68,7 +68,7 @@ public record HeadTrainer(double lambda, double tolerance, int maxIterations) {
     }
     Nd4j.factory().blas().setMaxThreads(1);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
-    MultiLayerNetwork network = network(items.vectors()[0].length);
+    MultiLayerNetwork network = network(standardiser.inputs());
     network.setInput(inputs(items, standardiser));
     network.setLabels(targets(items));
     network.computeGradientAndScore();

@@ -49,10 +49,13 @@ public record LinearHead(
 
   /** Saves the network with its standardisation as Deeplearning4j does (zip). */
   public void write(Path file) throws IOException {
-    float[] mean = standardiser.mean();
-    INDArray means = Nd4j.createFromArray(new float[][] {mean}).castTo(network.params().dataType());
-    INDArray scales = Nd4j.valueArrayOf(means.shape(), standardiser.scale(), means.dataType());
+    INDArray means = row(standardiser.inputMeans());
+    INDArray scales = row(standardiser.inputScales());
     ModelSerializer.writeModel(network, file.toFile(), false);
     ModelSerializer.addNormalizerToModel(file.toFile(), new NormalizerStandardize(means, scales));
+  }
+
+  private INDArray row(double[] numbers) {
+    return Nd4j.createFromArray(new double[][] {numbers}).castTo(network.params().dataType());
   }
 }

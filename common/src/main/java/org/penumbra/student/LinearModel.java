@@ -43,6 +43,15 @@ public record LinearModel(float[] weights, double bias) {
     return scores;
   }
 
+  /** The model whose score is (score - mean) x factor. */
+  LinearModel scaled(double mean, double factor) {
+    float[] scaled = new float[weights.length];
+    for (int j = 0; j < scaled.length; j++) {
+      scaled[j] = (float) (weights[j] * factor);
+    }
+    return new LinearModel(scaled, (bias - mean) * factor);
+  }
+
   @Override
   public float[] weights() {
     return weights.clone();

@@ -1,5 +1,6 @@
 package org.penumbra.student;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,28 +13,32 @@ import org.penumbra.score.WeightedPercentiles;
  *
  * @param ids unique
  * @param vectors unit vectors, all of one length
+ * @param ngrams weighed n-gram counts beside them; zero vectors where nobody reads them
  * @param weights items each one stands for: the inverse of its inclusion probability
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PoolSample(List<String> ids, float[][] vectors, double[] weights) {
+public record PoolSample(
+    List<String> ids, float[][] vectors, SparseVector[] ngrams, double[] weights) {
 
   public PoolSample {
     int size = ids.size();
-    if (vectors.length != size || weights.length != size) {
+    if (vectors.length != size || ngrams.length != size || weights.length != size) {
       throw new IllegalArgumentException(
-          "Ids, vectors and weights differ in number: %d, %d, %d"
-              .formatted(size, vectors.length, weights.length));
+          "Ids, vectors, n-grams and weights differ in number: %d, %d, %d, %d"
+              .formatted(size, vectors.length, ngrams.length, weights.length));
     }
     if (size == 0) {
       throw Errors.emptyPopulation();
     }
     List<String> givenIds = ids;
     float[][] givenVectors = vectors;
+    SparseVector[] givenNgrams = ngrams;
     double[] givenWeights = weights;
     List<Integer> order =
         IntStream.range(0, size).boxed().sorted(Comparator.comparing(givenIds::get)).toList();
     ids = order.stream().map(givenIds::get).toList();
     vectors = order.stream().map(i -> givenVectors[i]).toArray(float[][]::new);
+    ngrams = order.stream().map(i -> givenNgrams[i]).toArray(SparseVector[]::new);
     weights = order.stream().mapToDouble(i -> givenWeights[i]).toArray();
     for (int i = 0; i < size; i++) {
       if (vectors[i].length != vectors[0].length) {
@@ -42,8 +47,19 @@ public record PoolSample(List<String> ids, float[][] vectors, double[] weights) 
     }
   }
 
-  /** The population's percentiles under a model. */
-  public WeightedPercentiles percentiles(LinearModel model) {
-    return new WeightedPercentiles(model.scores(vectors), weights);
+  /** A sample of which the vectors alone are read. */
+  public PoolSample(List<String> ids, float[][] vectors, double[] weights) {
+    this(ids, vectors, zeros(vectors.length), weights);
+  }
+
+  /** The population's percentiles under a student. */
+  public WeightedPercentiles percentiles(StudentScorer scorer) {
+    return new WeightedPercentiles(scorer.scores(vectors, ngrams), weights);
+  }
+
+  static SparseVector[] zeros(int count) {
+    SparseVector[] zeros = new SparseVector[count];
+    Arrays.fill(zeros, SparseVector.ZERO);
+    return zeros;
   }
 }

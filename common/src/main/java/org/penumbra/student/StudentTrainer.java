@@ -25,19 +25,37 @@ public final class StudentTrainer {
    * @param folds of cross-fitting, at least 2
    * @param assumedPrevalence in (0, 1), used only where neither labels nor audit say
    * @param seed of the deal of groups to folds
+   * @param ngrams the n-gram half; empty for a head alone
+   * @param direction that the head reads as one more input, see {@link Standardiser}; of length 0
+   *     for none
    */
-  public record Params(HeadTrainer head, int folds, double assumedPrevalence, long seed) {}
+  @SuppressWarnings("ArrayRecordComponent") // a row of numbers, never compared
+  public record Params(
+      HeadTrainer head,
+      int folds,
+      double assumedPrevalence,
+      long seed,
+      Optional<NgramHalf> ngrams,
+      float[] direction) {
+
+    /** A head alone on the vectors alone. */
+    public Params(HeadTrainer head, int folds, double assumedPrevalence, long seed) {
+      this(head, folds, assumedPrevalence, seed, Optional.empty(), new float[0]);
+    }
+  }
 
   /**
    * What training gives.
    *
    * @param student to be saved
+   * @param scorer what it scores by
    * @param head the Deeplearning4j network behind it
    * @param outOfFold every labelled item from outside, sorted by id; empty if there were too few
    * @param warnings sentences for the run's report
    */
   public record Trained(
       StudentModel student,
+      StudentScorer scorer,
       LinearHead head,
       List<CrossFit.OutOfFold> outOfFold,
       List<String> warnings) {}
@@ -58,12 +76,14 @@ public final class StudentTrainer {
    */
   public Trained train(
       TrainingSet items, PoolSample pool, Interval audit, StudentModel.Lineage lineage) {
-    Standardiser standardiser = Standardiser.of(pool);
-    LinearHead head = params.head().train(items, standardiser);
-    LinearModel model = head.model();
+    ScorerTrainer trainer =
+        new ScorerTrainer(
+            params.head(), Standardiser.of(pool, params.direction()), params.ngrams(), pool);
+    ScorerTrainer.Trained trained = trainer.train(items);
+    LinearHead head = trained.head();
     List<CrossFit.OutOfFold> outOfFold =
-        new CrossFit(params.head(), params.folds(), params.seed()).run(items, pool, standardiser);
-    WeightedPercentiles population = pool.percentiles(model);
+        new CrossFit(trainer, params.folds(), params.seed()).run(items);
+    WeightedPercentiles population = pool.percentiles(trained.scorer());
     Optional<RankPlatt.Fit> fit =
         outOfFold.isEmpty()
             ? Optional.empty()
@@ -76,7 +96,7 @@ public final class StudentTrainer {
     StudentModel student =
         new StudentModel(
             lineage,
-            model,
+            trained.scorer().head(),
             choice.threshold(),
             fit.map(RankPlatt.Fit::calibration).orElse(Calibration.UNDEFINED),
             PercentileTable.of(population),
@@ -90,7 +110,8 @@ public final class StudentTrainer {
                 head.iterations(),
                 params.seed()),
             summary(outOfFold));
-    return new Trained(student, head, outOfFold, choice.warning().stream().toList());
+    return new Trained(
+        student, trained.scorer(), head, outOfFold, choice.warning().stream().toList());
   }
 
   private static StudentModel.OutOfFoldSummary summary(List<CrossFit.OutOfFold> items) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
@@ -19,7 +20,8 @@ class CrossFitTest {
   private static final HeadTrainer TRAINER = new HeadTrainer(20);
   private static final Made MADE = new Made(600, 16, 0.2, 0.5, 1);
   private static final PoolSample POOL = MADE.pool();
-  private static final Standardiser STANDARDISER = Standardiser.of(POOL);
+  private static final ScorerTrainer SCORER =
+      new ScorerTrainer(TRAINER, Standardiser.of(POOL), Optional.empty(), POOL);
 
   @Test
   void holdsOutEveryItemOnceAndItsWholeGroupWithIt() {
@@ -27,7 +29,7 @@ class CrossFitTest {
     List<String> groups = single.ids().stream().map(id -> "g" + id.charAt(9)).toList();
     TrainingSet items = new TrainingSet(single.ids(), groups, single.vectors(), single.labels());
 
-    List<CrossFit.OutOfFold> scored = new CrossFit(TRAINER, 5, 1).run(items, POOL, STANDARDISER);
+    List<CrossFit.OutOfFold> scored = crossFit(5, 1).run(items);
 
     assertThat(scored).extracting(CrossFit.OutOfFold::id).containsExactlyElementsOf(items.ids());
     Map<String, Set<Integer>> folds =
@@ -44,14 +46,14 @@ class CrossFitTest {
   void scoresAnItemByAModelThatHasNotSeenIt() {
     TrainingSet items = MADE.items(60);
 
-    List<CrossFit.OutOfFold> scored = new CrossFit(TRAINER, 3, 1).run(items, POOL, STANDARDISER);
+    List<CrossFit.OutOfFold> scored = crossFit(3, 1).run(items);
 
     CrossFit.OutOfFold item = scored.get(10);
     List<Integer> others =
         IntStream.range(0, 60).filter(i -> scored.get(i).fold() != item.fold()).boxed().toList();
-    LinearModel model = TRAINER.train(MADE.items(others), STANDARDISER).model();
-    assertThat(item.score()).isEqualTo(model.score(items.vectors()[10]));
-    assertThat(item.percentile()).isEqualTo(POOL.percentiles(model).of(item.score()));
+    StudentScorer scorer = SCORER.train(MADE.items(others)).scorer();
+    assertThat(item.score()).isEqualTo(scorer.head().score(items.vectors()[10]));
+    assertThat(item.percentile()).isEqualTo(POOL.percentiles(scorer).of(item.score()));
   }
 
   @Test
@@ -66,17 +68,18 @@ class CrossFitTest {
             all.stream().map(i -> POOL.vectors()[i]).toArray(float[][]::new),
             POOL.weights());
 
-    CrossFit crossFit = new CrossFit(TRAINER, 4, 9);
+    ScorerTrainer overTurned =
+        new ScorerTrainer(TRAINER, Standardiser.of(turned), Optional.empty(), turned);
 
-    assertThat(crossFit.run(MADE.items(shuffled), turned, Standardiser.of(turned)))
-        .isEqualTo(crossFit.run(MADE.items(80), POOL, STANDARDISER));
+    assertThat(new CrossFit(overTurned, 4, 9).run(MADE.items(shuffled)))
+        .isEqualTo(crossFit(4, 9).run(MADE.items(80)));
   }
 
   @Test
   void spreadsTheRarerLabelOverTheFolds() {
     TrainingSet items = labelled(40, i -> i < 5 ? 1 : 0);
 
-    List<CrossFit.OutOfFold> scored = new CrossFit(TRAINER, 5, 1).run(items, POOL, STANDARDISER);
+    List<CrossFit.OutOfFold> scored = crossFit(5, 1).run(items);
 
     assertThat(scored.stream().filter(i -> i.label() == 1).map(CrossFit.OutOfFold::fold))
         .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
@@ -91,16 +94,18 @@ class CrossFitTest {
             MADE.items(4).vectors(),
             new int[] {1, 0, 1, 0});
 
-    List<CrossFit.OutOfFold> scored = new CrossFit(TRAINER, 5, 1).run(items, POOL, STANDARDISER);
+    List<CrossFit.OutOfFold> scored = crossFit(5, 1).run(items);
 
     assertThat(scored.stream().map(CrossFit.OutOfFold::fold).distinct()).hasSize(3);
   }
 
   @Test
   void scoresNothingWhereOneGroupHoldsAllOfALabel() {
-    assertThat(
-            new CrossFit(TRAINER, 5, 1).run(labelled(20, i -> i == 3 ? 1 : 0), POOL, STANDARDISER))
-        .isEmpty();
+    assertThat(crossFit(5, 1).run(labelled(20, i -> i == 3 ? 1 : 0))).isEmpty();
+  }
+
+  private static CrossFit crossFit(int folds, long seed) {
+    return new CrossFit(SCORER, folds, seed);
   }
 
   private static TrainingSet labelled(int count, IntUnaryOperator label) {

@@ -1,0 +1,57 @@
+package org.penumbra.student;
+
+import java.util.Arrays;
+import java.util.Collection;
+
+/**
+ * Weighs counts by how rare they are in the population, and brings them to unit length: (1 + ln
+ * count) x (1 + ln((1 + N) / (1 + n))), where n of the population's N texts have the place (Salton
+ * and Buckley 1988, "Term-weighting approaches in automatic text retrieval", Information Processing
+ * and Management 24(5); smoothed as in scikit-learn).
+ *
+ * @param weights one per place
+ */
+@SuppressWarnings("ArrayRecordComponent") // a row of numbers, shared and never written to
+public record InverseFrequency(float[] weights) {
+
+  /** Weights from a sample of the population. */
+  public static InverseFrequency of(Collection<SparseVector> counts, int places) {
+    int[] texts = new int[places];
+    for (SparseVector text : counts) {
+      for (int place : text.indices()) {
+        texts[place]++;
+      }
+    }
+    float[] weights = new float[places];
+    for (int place = 0; place < places; place++) {
+      weights[place] = (float) (1 + Math.log((1.0 + counts.size()) / (1.0 + texts[place])));
+    }
+    return new InverseFrequency(weights);
+  }
+
+  /** Counts, weighed and brought to unit length; a text without n-grams stays zero. */
+  public SparseVector apply(SparseVector counts) {
+    double[] wide = new double[counts.indices().length];
+    double squares = 0;
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = (1 + Math.log(counts.values()[i])) * weights[counts.indices()[i]];
+      squares += wide[i] * wide[i];
+    }
+    double length = Math.sqrt(squares);
+    float[] values = new float[wide.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (wide[i] / length);
+    }
+    return new SparseVector(counts.indices(), values);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof InverseFrequency that && Arrays.equals(weights, that.weights);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(weights);
+  }
+}

@@ -1,0 +1,61 @@
+package org.penumbra.student;
+
+import java.util.Optional;
+
+/**
+ * Trains what a student scores by: the head and, where asked for, the n-gram half, joined as {@link
+ * StudentScorer} says.
+ *
+ * @param head trains the head
+ * @param standardiser of the head's vectors
+ * @param ngrams the n-gram half; empty for a head alone
+ * @param pool the population that the halves' scores are compared in
+ */
+public record ScorerTrainer(
+    HeadTrainer head, Standardiser standardiser, Optional<NgramHalf> ngrams, PoolSample pool) {
+
+  /** A trained scorer and the head within it as it was trained. */
+  public record Trained(StudentScorer scorer, LinearHead head) {}
+
+  /**
+   * Trains on labelled items.
+   *
+   * @throws org.penumbra.UserException if they do not hold both labels
+   */
+  public Trained train(TrainingSet items) {
+    LinearHead trained = head.train(items, standardiser);
+    LinearModel alone = trained.model();
+    if (ngrams.isEmpty()) {
+      return new Trained(new StudentScorer(alone, null), trained);
+    }
+    NgramHalf half = ngrams.get();
+    NgramModel counted = half.trainer().train(items.ngrams(), items.labels(), half.places());
+    Moments ofHead = Moments.of(alone.scores(pool.vectors()), pool.weights());
+    Moments ofNgrams = Moments.of(counted.scores(pool.ngrams()), pool.weights());
+    return new Trained(
+        new StudentScorer(
+            alone.scaled(ofHead.mean(), 1 / ofHead.deviation()),
+            counted.scaled(ofNgrams.mean(), half.weight() / ofNgrams.deviation())),
+        trained);
+  }
+
+  /** Mean and standard deviation of scores in the population; 1 where all are alike. */
+  private record Moments(double mean, double deviation) {
+
+    static Moments of(double[] scores, double[] weights) {
+      double total = 0;
+      double sum = 0;
+      for (int i = 0; i < scores.length; i++) {
+        total += weights[i];
+        sum += weights[i] * scores[i];
+      }
+      double mean = sum / total;
+      double squares = 0;
+      for (int i = 0; i < scores.length; i++) {
+        squares += weights[i] * (scores[i] - mean) * (scores[i] - mean);
+      }
+      double deviation = Math.sqrt(squares / total);
+      return new Moments(mean, deviation > 0 ? deviation : 1);
+    }
+  }
+}
