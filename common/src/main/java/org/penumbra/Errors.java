@@ -76,6 +76,23 @@ public final class Errors {
             .formatted(file, listed(problems)));
   }
 
+  // ---------------------------------------------------------------------------- study
+
+  /** The description of a study's corpus cannot be opened or is not HOCON. */
+  public static UserException unreadableStudyCorpus(String file, String reason) {
+    return wrongUsage(
+        ("Cannot read the description of a labelled corpus from %s: %s. Set study.corpora to HOCON"
+                + " files such as those in conf/studies/corpora.")
+            .formatted(file, reason));
+  }
+
+  /** Something in the description of a study's corpus is missing, unknown or wrong. */
+  public static UserException invalidStudyCorpus(String file, List<String> problems) {
+    return wrongUsage(
+        "Cannot use the labelled corpus described in %s: %s\nconf/studies/corpora holds examples."
+            .formatted(file, listed(problems)));
+  }
+
   // ---------------------------------------------------------------------------- raters
 
   /** A batch was to be dealt out to fewer raters than one item needs. */

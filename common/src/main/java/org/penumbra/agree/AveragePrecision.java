@@ -45,6 +45,20 @@ public final class AveragePrecision {
     return GroupStatistic.of(ratings.groups(), times -> of(ranked, times));
   }
 
+  /**
+   * Average precision of scores.
+   *
+   * @param labels 0 or 1 beside the scores
+   */
+  public static double of(double[] scores, int[] labels) {
+    List<Ranked> ranked = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      ranked.add(new Ranked(scores[i], 0, labels[i] == 1, 1));
+    }
+    ranked.sort(Comparator.comparingDouble(Ranked::score).reversed());
+    return of(ranked, new double[] {1});
+  }
+
   private static double of(List<Ranked> ranked, double[] times) {
     double positives = 0;
     double flagged = 0;

@@ -1,5 +1,7 @@
 package org.penumbra.cluster;
 
+import java.io.Serializable;
+
 /**
  * How many clusters a predicted class gets: one per {@code itemsPerCluster} items, within bounds.
  *
@@ -7,7 +9,7 @@ package org.penumbra.cluster;
  * @param kMin the fewest clusters, at least 1
  * @param kMax the most clusters, at least {@code kMin}
  */
-public record ClusterCount(int itemsPerCluster, int kMin, int kMax) {
+public record ClusterCount(int itemsPerCluster, int kMin, int kMax) implements Serializable {
 
   public ClusterCount {
     if (itemsPerCluster < 1 || kMin < 1 || kMax < kMin) {

@@ -1,5 +1,6 @@
 package org.penumbra.cluster;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ import org.penumbra.embed.Vectors;
  * @param minLift lift from which clusters overlap, 2 by default
  * @param minEdges edges that lift must rest on, 3 by default
  */
-public record OverlapFormula(double minLift, long minEdges) {
+public record OverlapFormula(double minLift, long minEdges) implements Serializable {
 
   /** Below this two items would be near-duplicates; keeps single-item clusters from vanishing. */
   private static final double LEAST_RADIUS = 0.01;

@@ -1,7 +1,9 @@
 package org.penumbra.select;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.penumbra.StableHash;
 
@@ -19,13 +21,15 @@ public record RandomItems(long seed) implements Strategy {
 
   @Override
   public void fill(Draft draft, int items) {
-    List<Candidate> candidates = draft.pool().candidates();
-    double[] places = candidates.stream().mapToDouble(c -> place(seed, c.id())).toArray();
-    List<Integer> order =
-        IntStream.range(0, places.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> places[i]))
-            .toList();
-    new Shortlist(draft, Arm.RANDOM, candidate -> "Drawn at random.").fillInOrder(order, items);
+    List<Integer> all = IntStream.range(0, draft.pool().candidates().size()).boxed().toList();
+    new Shortlist(draft, Arm.RANDOM, candidate -> "Drawn at random.")
+        .fillInOrder(shuffled(draft.pool(), all), items);
+  }
+
+  /** Some candidates in the order in which they are drawn. */
+  List<Integer> shuffled(Pool pool, List<Integer> candidates) {
+    Map<Integer, Double> places = new HashMap<>();
+    candidates.forEach(i -> places.put(i, place(seed, pool.candidates().get(i).id())));
+    return candidates.stream().sorted(Comparator.comparing(places::get)).toList();
   }
 }

@@ -1,0 +1,64 @@
+package org.penumbra.study;
+
+import java.io.Serializable;
+import java.util.List;
+import org.penumbra.student.SparseVector;
+
+/**
+ * A corpus whose every item has a label, with what the students read of it.
+ *
+ * @param name of the dataset
+ * @param ids unique, ascending
+ * @param vectors unit vectors, all of one length
+ * @param ngrams counts of each text's n-grams, unweighed
+ * @param labels 0 or 1, the reference answer
+ * @param votes answers by rater of each item, none where there are none
+ */
+@SuppressWarnings("ArrayRecordComponent") // rows of numbers, shared and never written to
+public record LabelledCorpus(
+    String name,
+    List<String> ids,
+    float[][] vectors,
+    SparseVector[] ngrams,
+    int[] labels,
+    List<List<Vote>> votes)
+    implements Serializable {
+
+  public LabelledCorpus {
+    int size = ids.size();
+    if (vectors.length != size
+        || ngrams.length != size
+        || labels.length != size
+        || votes.size() != size) {
+      throw new IllegalArgumentException(
+          "Ids, vectors, n-grams, labels and votes differ in number: %d, %d, %d, %d, %d"
+              .formatted(size, vectors.length, ngrams.length, labels.length, votes.size()));
+    }
+    for (int i = 1; i < size; i++) {
+      if (ids.get(i - 1).compareTo(ids.get(i)) >= 0) {
+        throw new IllegalArgumentException(
+            "Ids ascend, but %s follows %s".formatted(ids.get(i), ids.get(i - 1)));
+      }
+    }
+  }
+
+  /** How many items there are. */
+  public int size() {
+    return ids.size();
+  }
+
+  /**
+   * One rater's answer.
+   *
+   * @param rater a pseudonym; one that starts with a question mark is only a position within its
+   *     item and says nothing across items
+   * @param answer 0 or 1
+   */
+  public record Vote(String rater, int answer) implements Serializable {
+
+    /** Whether the rater is only a position within its item. */
+    public boolean anonymous() {
+      return rater.startsWith("?");
+    }
+  }
+}

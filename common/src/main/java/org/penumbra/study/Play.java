@@ -1,0 +1,184 @@
+package org.penumbra.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.penumbra.Interval;
+import org.penumbra.cluster.LloydClusterer;
+import org.penumbra.embed.Vectors;
+import org.penumbra.pair.EmbeddedItem;
+import org.penumbra.pair.Pair;
+import org.penumbra.score.Threshold;
+import org.penumbra.score.WeightedPercentiles;
+import org.penumbra.select.Batch;
+import org.penumbra.select.BatchComposer;
+import org.penumbra.select.Candidate;
+import org.penumbra.select.Pool;
+import org.penumbra.student.StudentModel;
+import org.penumbra.student.StudentTrainer;
+
+/**
+ * The loop, played once by one strategy at one table: score, compose a batch, have the experts
+ * answer, train, measure; and again. Scoring, pairing, composing and training are those of a run.
+ */
+final class Play {
+
+  /** Near-boundary negatives reach down to this many times the prevalence, as in a run. */
+  private static final double NEGATIVE_SHARE = 10;
+
+  private final Table table;
+  private final PlayPlan plan;
+  private final Approach approach;
+  private final long seed;
+  private final Learner learner;
+  private final AuditSoFar audit;
+  private final Map<String, Integer> placeOf = new HashMap<>();
+  private final SortedSet<Integer> asked = new TreeSet<>();
+  private final List<Reading> readings = new ArrayList<>();
+  private Optional<StudentTrainer.Trained> student = Optional.empty();
+  private double[] scores;
+
+  /**
+   * A figure of one play.
+   *
+   * @param labels judgements spent
+   */
+  record Reading(int labels, Metric metric, double value) {}
+
+  Play(Table table, PlayPlan plan, Approach approach, long seed) {
+    this.table = table;
+    this.plan = plan;
+    this.approach = approach;
+    this.seed = seed;
+    this.learner = new Learner(table, plan, seed);
+    this.audit = new AuditSoFar(table, plan.assumedPrevalence(), seed);
+    this.scores = table.firstScores();
+    for (int place = 0; place < table.pool().ids().size(); place++) {
+      placeOf.put(table.pool().ids().get(place), place);
+    }
+  }
+
+  /** Plays the loop to its end. */
+  List<Reading> run() {
+    ask(approach.coldStart(seed), plan.coldStart());
+    for (int batch = 0; batch < plan.batches().length; batch++) {
+      ask(approach.composer(batch, seed + batch), plan.batches()[batch]);
+      measure();
+    }
+    return readings;
+  }
+
+  private void ask(BatchComposer composer, int budget) {
+    Batch batch = composer.compose(pool(), audit.arm(), audit.frame(probabilities()), budget);
+    audit.enlarged(batch.audit());
+    batch.items().forEach(item -> asked.add(placeOf.get(item.itemId())));
+    train();
+  }
+
+  /** The student stays the last one where the answers are all alike. */
+  private void train() {
+    int[] items = table.draw().pool();
+    int[] expert = table.roles().expert();
+    Interval prevalence = audit.prevalence(id -> expert[items[placeOf.get(id)]]);
+    List<Integer> labelled = asked.stream().map(place -> items[place]).toList();
+    Optional<StudentTrainer.Trained> trained = learner.train(labelled, expert, prevalence);
+    if (trained.isPresent()) {
+      student = trained;
+      scores = learner.scores(trained.get(), items);
+    }
+  }
+
+  private Threshold threshold() {
+    return student
+        .map(trained -> trained.student().threshold())
+        .orElseGet(
+            () ->
+                Threshold.assumed(
+                    new WeightedPercentiles(scores, table.pool().weights()),
+                    plan.assumedPrevalence()));
+  }
+
+  private double[] probabilities() {
+    double[] probabilities = new double[scores.length];
+    Arrays.fill(probabilities, Double.NaN);
+    if (student.isPresent() && student.get().student().calibration().defined()) {
+      StudentModel model = student.get().student();
+      Arrays.setAll(probabilities, i -> model.probability(scores[i]));
+    }
+    return probabilities;
+  }
+
+  private Pool pool() {
+    Threshold threshold = threshold();
+    List<Candidate> candidates = new ArrayList<>();
+    List<Candidate> issued = new ArrayList<>();
+    for (int place = 0; place < scores.length; place++) {
+      Candidate candidate =
+          new Candidate(
+              table.pool().ids().get(place),
+              table.pool().vectors()[place],
+              scores[place],
+              audit.stratum(place),
+              null);
+      (asked.contains(place) ? issued : candidates).add(candidate);
+    }
+    List<Pair> pairs = approach.pairs() ? pairs(threshold) : List.of();
+    return new Pool(candidates, issued, Set.of(), table.examples(), pairs, threshold.cut());
+  }
+
+  private List<Pair> pairs(Threshold threshold) {
+    double share = Math.min(1, NEGATIVE_SHARE * threshold.prevalence().estimate());
+    double nearCut = new WeightedPercentiles(scores, table.pool().weights()).quantile(1 - share);
+    List<EmbeddedItem> positives = new ArrayList<>();
+    List<EmbeddedItem> negatives = new ArrayList<>();
+    for (int place = 0; place < scores.length; place++) {
+      EmbeddedItem item =
+          new EmbeddedItem(
+              table.pool().ids().get(place), table.pool().vectors()[place], scores[place]);
+      if (scores[place] >= threshold.cut()) {
+        positives.add(item);
+      } else if (scores[place] >= nearCut) {
+        negatives.add(item);
+      }
+    }
+    return new BoundarySearch(plan.boundary(), new LloydClusterer(10), seed)
+        .pairs(positives, negatives);
+  }
+
+  private void measure() {
+    double[] onTest =
+        student
+            .map(trained -> learner.scores(trained, table.draw().test()))
+            .orElseGet(this::firstScoresOnTest);
+    int positives =
+        (int)
+            asked.stream()
+                .filter(place -> table.roles().expert()[table.draw().pool()[place]] == 1)
+                .count();
+    Threshold threshold = threshold();
+    read(Metric.KAPPA, table.test().kappa(onTest, threshold.cut()));
+    read(Metric.KAPPA_TRUE_PREVALENCE, table.test().kappaAtTruePrevalence(onTest));
+    read(Metric.KAPPA_BEST_CUT, table.test().bestKappa(onTest));
+    read(Metric.AVERAGE_PRECISION, table.test().averagePrecision(onTest));
+    read(Metric.PREVALENCE, threshold.prevalence().estimate());
+    read(Metric.POSITIVES, positives);
+  }
+
+  private void read(Metric metric, double value) {
+    readings.add(new Reading(asked.size(), metric, value));
+  }
+
+  private double[] firstScoresOnTest() {
+    float[] along = table.direction().vector();
+    return IntStream.of(table.draw().test())
+        .mapToDouble(item -> Vectors.dot(table.corpus().vectors()[item], along))
+        .toArray();
+  }
+}
