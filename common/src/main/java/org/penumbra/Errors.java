@@ -78,6 +78,22 @@ public final class Errors {
 
   // ---------------------------------------------------------------------------- study
 
+  /** A study was asked for without anything to play on. */
+  public static UserException noStudyCorpora() {
+    return wrongUsage(
+        "Cannot simulate: study.corpora is empty. Set it to files that describe labelled corpora,"
+            + " such as those in conf/studies/corpora.");
+  }
+
+  /**
+   * A study's corpus is not there, or an expression of its description does not fit its columns.
+   */
+  public static UserException studyCorpusNotReadable(String name, String uri, String why) {
+    return wrongUsage(
+        "Cannot read the labelled corpus %s from %s: %s"
+            .formatted(name, uri, why.lines().findFirst().orElse("")));
+  }
+
   /** The description of a study's corpus cannot be opened or is not HOCON. */
   public static UserException unreadableStudyCorpus(String file, String reason) {
     return wrongUsage(

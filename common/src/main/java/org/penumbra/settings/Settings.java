@@ -29,6 +29,7 @@ public record Settings(
     LeaseSettings lease,
     DemoSettings demo,
     SimulatedSettings simulated,
+    StudySettings study,
     EffectiveSettings effective) {
 
   static Settings read(SettingsReader reader) {
@@ -53,6 +54,7 @@ public record Settings(
         LeaseSettings.read(reader),
         DemoSettings.read(reader),
         SimulatedSettings.read(reader),
+        StudySettings.read(reader),
         reader.effective());
   }
 

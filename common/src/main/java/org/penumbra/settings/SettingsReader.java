@@ -136,6 +136,14 @@ final class SettingsReader {
         t -> number(t, Double.MIN_VALUE, 1));
   }
 
+  /** Whole numbers of at least 1, in the order given; none at all is fine. */
+  List<Integer> counts(String key) {
+    return list(
+        key,
+        "a list of whole numbers of at least 1, such as [50, 100]",
+        t -> (int) whole(t, 1, Integer.MAX_VALUE));
+  }
+
   DataSize size(String key) {
     return read(
         key, "a size with its unit, such as 1MiB or 64 MB", DataSize::parse, DataSize::toString);

@@ -8,9 +8,19 @@ package org.penumbra.settings;
  * @param tolerance relative change of the loss at which training stops
  * @param maxIterations most iterations
  * @param folds folds of cross-fitting, at least 2
+ * @param ngramWeight weight of the n-gram half beside the head, at least 0; 0 for a head alone
+ * @param ngramL2 penalty of the n-gram half, above 0
+ * @param fewShotInput whether the head reads the few-shot score as one more input
  */
 public record StudentSettings(
-    Kind kind, double l2, double tolerance, int maxIterations, int folds) {
+    Kind kind,
+    double l2,
+    double tolerance,
+    int maxIterations,
+    int folds,
+    double ngramWeight,
+    double ngramL2,
+    boolean fewShotInput) {
 
   /** A linear head on the embeddings. */
   public enum Kind {
@@ -23,6 +33,9 @@ public record StudentSettings(
         reader.notNegative("student.l2"),
         reader.positive("student.tolerance"),
         reader.atLeast(1, "student.max-iterations"),
-        reader.atLeast(2, "student.folds"));
+        reader.atLeast(2, "student.folds"),
+        reader.notNegative("student.ngram-weight"),
+        reader.positive("student.ngram-l2"),
+        reader.flag("student.few-shot-input"));
   }
 }

@@ -12,7 +12,8 @@ class StudentSettingsTest {
     StudentSettings defaults = new SettingsLoader().load(List.of()).student();
 
     assertThat(defaults)
-        .isEqualTo(new StudentSettings(StudentSettings.Kind.LINEAR, 200.0, 1e-4, 2000, 5));
+        .isEqualTo(
+            new StudentSettings(StudentSettings.Kind.LINEAR, 200.0, 1e-4, 2000, 5, 0.5, 1.0, true));
   }
 
   @Test
@@ -23,11 +24,15 @@ class StudentSettingsTest {
             "student.l2=0",
             "student.tolerance=1e-6",
             "student.max-iterations=10",
-            "student.folds=3");
+            "student.folds=3",
+            "student.ngram-weight=0",
+            "student.ngram-l2=2",
+            "student.few-shot-input=false");
 
     StudentSettings changed = new SettingsLoader().load(sets).student();
 
     assertThat(changed)
-        .isEqualTo(new StudentSettings(StudentSettings.Kind.LINEAR, 0.0, 1e-6, 10, 3));
+        .isEqualTo(
+            new StudentSettings(StudentSettings.Kind.LINEAR, 0.0, 1e-6, 10, 3, 0.0, 2.0, false));
   }
 }

@@ -99,6 +99,11 @@ public final class Penumbra {
         "apply",
         (context, round) -> new ApplyJob(context, round).run(),
         "a round's student over the whole corpus, new files only");
+    add(
+        root,
+        "simulate",
+        new SimulateCommand(),
+        "play the loop on labelled corpora, against baselines: what it is worth");
     add(root, "answer", new AnswerCommand(), "answer a batch with simulated experts (rehearsal)");
     add(root, "export", new ExportCommand(), "a round's batch for people and tools, written anew");
     add(root, "forget", new ForgetCommand(), "erase items from the whole run, for good");

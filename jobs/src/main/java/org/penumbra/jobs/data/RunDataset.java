@@ -158,7 +158,12 @@ public enum RunDataset {
   APPLIED(
       """
       id STRING, policy_id STRING, source STRING, position BIGINT, model STRING, score DOUBLE,
-      probability DOUBLE, label INT, truncated BOOLEAN, reason STRING, rows BIGINT""");
+      probability DOUBLE, label INT, truncated BOOLEAN, reason STRING, rows BIGINT"""),
+  /** Figures of played loops: one per data set, prevalence, strategy, seed, labels and metric. */
+  STUDY(
+      """
+      dataset STRING, prevalence DOUBLE, strategy STRING, seed BIGINT, labels INT, metric STRING,
+      value DOUBLE""");
 
   /** Readers refuse anything newer. */
   public static final int SCHEMA_VERSION = 1;

@@ -1,0 +1,47 @@
+package org.penumbra.settings;
+
+import java.util.List;
+
+/**
+ * What `simulate` plays.
+ *
+ * @param corpora paths of descriptions of labelled corpora
+ * @param prevalences shares of positives that each corpus is thinned to, in (0, 1]
+ * @param strategies contestants beside recipe and random
+ * @param seeds draws for recipe and random, at least 1
+ * @param otherSeeds draws for all else
+ * @param coldStart judgements before there is a student, at least 2
+ * @param batches judgements of each batch after that
+ * @param testShare share of a corpus kept for testing, in (0, 1)
+ * @param examples positive examples of a policy, at least 1
+ * @param minPositives positives that must remain, at least 1
+ * @param waveDraws draws per wave, at least 1
+ */
+public record StudySettings(
+    List<String> corpora,
+    List<Double> prevalences,
+    List<String> strategies,
+    int seeds,
+    int otherSeeds,
+    int coldStart,
+    List<Integer> batches,
+    double testShare,
+    int examples,
+    int minPositives,
+    int waveDraws) {
+
+  static StudySettings read(SettingsReader reader) {
+    return new StudySettings(
+        reader.texts("study.corpora"),
+        reader.shares("study.prevalences"),
+        reader.texts("study.strategies"),
+        reader.atLeast(1, "study.seeds"),
+        reader.atLeast(1, "study.other-seeds"),
+        reader.atLeast(2, "study.cold-start"),
+        reader.counts("study.batches"),
+        reader.properShare("study.test-share"),
+        reader.atLeast(1, "study.examples"),
+        reader.atLeast(1, "study.min-positives"),
+        reader.atLeast(1, "study.wave-draws"));
+  }
+}

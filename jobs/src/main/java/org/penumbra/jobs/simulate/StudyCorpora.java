@@ -1,0 +1,108 @@
+package org.penumbra.jobs.simulate;
+
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.penumbra.Errors;
+import org.penumbra.jobs.data.Rows;
+import org.penumbra.pair.EmbeddedItem;
+import org.penumbra.pair.NearDuplicates;
+import org.penumbra.student.CharacterNgrams;
+import org.penumbra.student.SparseVector;
+import org.penumbra.study.CorpusDescription;
+import org.penumbra.study.LabelledCorpus;
+
+/** Labelled corpora as files hold them, and as a study plays on them. */
+public final class StudyCorpora {
+
+  private final SparkSession spark;
+
+  public StudyCorpora(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * A corpus: id, text, label, votes (each {@code rater=answer}).
+   *
+   * @throws org.penumbra.UserException if it cannot be read or an expression does not fit it
+   */
+  public Dataset<Row> read(CorpusDescription corpus) {
+    try {
+      Dataset<Row> rows =
+          corpus.uri().endsWith(".parquet")
+              ? spark.read().parquet(corpus.uri())
+              : spark.read().json(corpus.uri());
+      String votes = "transform(" + corpus.votes() + ", v -> concat(v.rater, '=', v.answer))";
+      return rows.where(corpus.where())
+          .select(
+              concat(lit(corpus.name() + "/"), col(corpus.id()).cast("string")).as("id"),
+              col(corpus.text()).as("text"),
+              expr(corpus.label()).cast("int").as("label"),
+              array_join(expr(votes), "\n").as("votes"))
+          .where(col("label").isNotNull().and(col("text").isNotNull()));
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw Errors.studyCorpusNotReadable(corpus.name(), corpus.uri(), e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * A corpus with vectors and n-grams, near-duplicates collapsed.
+   *
+   * @param rows as {@link #read} gives them
+   * @param embeddings vectors of all of them
+   */
+  public static LabelledCorpus assemble(
+      CorpusDescription corpus, Dataset<Row> rows, Dataset<Row> embeddings) {
+    List<Row> all =
+        rows.join(embeddings, "id")
+            .select("id", "text", "label", "votes", "vector")
+            .collectAsList();
+    List<EmbeddedItem> items = new ArrayList<>();
+    Map<String, Row> byId = new TreeMap<>();
+    for (Row row : all) {
+      items.add(new EmbeddedItem(row.getString(0), Rows.floats(row, 4), 0));
+      byId.put(row.getString(0), row);
+    }
+    Map<String, String> representatives = NearDuplicates.standard().representatives(items);
+    items.removeIf(item -> !representatives.get(item.id()).equals(item.id()));
+    items.sort(Comparator.comparing(EmbeddedItem::id));
+    List<String> ids = items.stream().map(EmbeddedItem::id).toList();
+    return new LabelledCorpus(
+        corpus.name(),
+        ids,
+        items.stream().map(EmbeddedItem::vector).toArray(float[][]::new),
+        ids.stream()
+            .map(id -> CharacterNgrams.STANDARD.of(byId.get(id).getString(1)))
+            .toArray(SparseVector[]::new),
+        ids.stream().mapToInt(id -> byId.get(id).getInt(2)).toArray(),
+        ids.stream().map(id -> votes(byId.get(id).getString(3))).toList());
+  }
+
+  private static List<LabelledCorpus.Vote> votes(String joined) {
+    List<LabelledCorpus.Vote> votes = new ArrayList<>();
+    for (String vote : joined.lines().toList()) {
+      int at = vote.lastIndexOf('=');
+      if (at > 0) {
+        votes.add(
+            new LabelledCorpus.Vote(
+                vote.substring(0, at), Integer.parseInt(vote.substring(at + 1))));
+      }
+    }
+    return votes;
+  }
+}
