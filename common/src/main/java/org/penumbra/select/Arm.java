@@ -8,7 +8,9 @@ public enum Arm {
   TOP_SCORED("top-scored"),
   BOUNDARY("boundary"),
   MARGIN("margin"),
-  RANDOM("random");
+  RANDOM("random"),
+  /** Any strategy that only a study plays: no round's batch holds it. */
+  STUDY("study");
 
   private final String label;
 

@@ -96,6 +96,11 @@ public final class Draft {
     return List.copyOf(items);
   }
 
+  /** The candidates that are in, in the order they came. */
+  List<Candidate> chosen() {
+    return items.stream().map(item -> pool.candidates().get(pool.number(item.itemId()))).toList();
+  }
+
   /** How many candidates were found to be near-duplicates and kept out. */
   long barred() {
     long barred = 0;

@@ -1,5 +1,6 @@
 package org.penumbra.select;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ public final class Pool {
 
   private final List<Candidate> candidates;
   private final Map<String, Integer> numbers;
+  private final List<Candidate> issuedItems;
   private final Set<String> issued;
   private final Set<String> outdated;
   private final List<float[]> examples;
@@ -62,6 +64,7 @@ public final class Pool {
       Collection<float[]> examples,
       Collection<Pair> pairs,
       double cut) {
+    this.issuedItems = issued.stream().sorted(Comparator.comparing(Candidate::id)).toList();
     this.issued = issued.stream().map(Candidate::id).collect(Collectors.toUnmodifiableSet());
     this.outdated = Set.copyOf(outdated);
     this.candidates =
@@ -129,6 +132,17 @@ public final class Pool {
     return issued;
   }
 
+  /** The items of earlier batches, by id. */
+  public List<Candidate> issuedItems() {
+    return issuedItems;
+  }
+
+  /** Whether the student's probability is known of every candidate and issued item. */
+  public boolean calibrated() {
+    return Stream.concat(candidates.stream(), issuedItems.stream())
+        .noneMatch(item -> Double.isNaN(item.probability()));
+  }
+
   /** Vectors of the policy's own examples. */
   List<float[]> examples() {
     return examples;
@@ -137,6 +151,18 @@ public final class Pool {
   /** Whether any arm may choose a candidate. */
   boolean open(int number) {
     return !outdated.contains(candidates.get(number).id());
+  }
+
+  /** Numbers of the candidates that any arm may choose, ascending. */
+  int[] openNumbers() {
+    return IntStream.range(0, candidates.size()).filter(this::open).toArray();
+  }
+
+  /** Vectors of some candidates, in their order. */
+  float[][] vectors(int[] numbers) {
+    return Arrays.stream(numbers)
+        .mapToObj(number -> candidates.get(number).vector())
+        .toArray(float[][]::new);
   }
 
   /** The number of a candidate, null when the item is none. */

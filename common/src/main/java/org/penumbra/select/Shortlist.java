@@ -16,18 +16,41 @@ final class Shortlist {
     this.why = why;
   }
 
+  /** Chooses among the candidates shortlisted. */
+  @FunctionalInterface
+  interface Chooser {
+
+    /** Takes up to that many of the shortlisted candidates, all of them allowed at the start. */
+    void choose(int[] shortlist, int items);
+  }
+
+  /** Takes a candidate if it is still allowed. */
+  boolean take(int candidate) {
+    boolean allowed = draft.allows(candidate);
+    if (allowed) {
+      draft.take(candidate, arm, why.apply(candidate));
+    }
+    return allowed;
+  }
+
   /** Takes the first allowed candidates. */
   void fillInOrder(List<Integer> order, int items) {
     int wanted = draft.size() + items;
     for (int i = 0; i < order.size() && draft.size() < wanted; i++) {
-      if (draft.allows(order.get(i))) {
-        draft.take(order.get(i), arm, why.apply(order.get(i)));
-      }
+      take(order.get(i));
     }
   }
 
   /** Covers the first {@code multiple} x items allowed candidates; again when that was too few. */
   void fillDiversely(List<Integer> order, int items, int multiple) {
+    fillBy(this::cover, order, items, multiple);
+  }
+
+  /**
+   * Lets a chooser take from the first {@code multiple} x items allowed candidates; again, with
+   * what is missing, when that was too few.
+   */
+  void fillBy(Chooser chooser, List<Integer> order, int items, int multiple) {
     int wanted = draft.size() + items;
     int before = -1;
     while (draft.size() < wanted && draft.size() > before) {
@@ -39,16 +62,12 @@ final class Shortlist {
               .limit((long) multiple * missing)
               .mapToInt(Integer::intValue)
               .toArray();
-      cover(shortlist, missing);
+      chooser.choose(shortlist, missing);
     }
   }
 
   private void cover(int[] shortlist, int items) {
-    float[][] vectors = new float[shortlist.length][];
-    for (int i = 0; i < shortlist.length; i++) {
-      vectors[i] = draft.pool().candidates().get(shortlist[i]).vector();
-    }
-    new GreedyCoverage(vectors)
+    new GreedyCoverage(draft.pool().vectors(shortlist))
         .choose(
             items,
             new GreedyCoverage.Constraint() {
