@@ -9,8 +9,11 @@ import org.penumbra.student.CharacterNgrams;
 import org.penumbra.student.HeadTrainer;
 import org.penumbra.student.NgramHalf;
 import org.penumbra.student.NgramTrainer;
+import org.penumbra.student.ScorerTrainer;
 import org.penumbra.student.SparseVector;
+import org.penumbra.student.Standardiser;
 import org.penumbra.student.StudentModel;
+import org.penumbra.student.StudentScorer;
 import org.penumbra.student.StudentTrainer;
 import org.penumbra.student.TrainingSet;
 
@@ -21,19 +24,13 @@ final class Learner {
       new StudentModel.Lineage("study", "1", "study", "study");
 
   private final Table table;
+  private final PlayPlan plan;
   private final StudentTrainer trainer;
 
   Learner(Table table, PlayPlan plan, long seed) {
     this.table = table;
+    this.plan = plan;
     PlayPlan.StudentPlan student = plan.student();
-    Optional<NgramHalf> ngrams =
-        student.ngramWeight() == 0
-            ? Optional.empty()
-            : Optional.of(
-                new NgramHalf(
-                    new NgramTrainer(student.ngramLambda(), NgramTrainer.DEFAULT_TOLERANCE),
-                    CharacterNgrams.STANDARD.places(),
-                    student.ngramWeight()));
     this.trainer =
         new StudentTrainer(
             new StudentTrainer.Params(
@@ -41,8 +38,23 @@ final class Learner {
                 student.folds(),
                 plan.assumedPrevalence(),
                 seed,
-                ngrams,
-                student.fewShotInput() ? table.direction().vector() : new float[0]));
+                ngrams(),
+                direction()));
+  }
+
+  private Optional<NgramHalf> ngrams() {
+    PlayPlan.StudentPlan student = plan.student();
+    return student.ngramWeight() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new NgramHalf(
+                new NgramTrainer(student.ngramLambda(), NgramTrainer.DEFAULT_TOLERANCE),
+                CharacterNgrams.STANDARD.places(),
+                student.ngramWeight()));
+  }
+
+  private float[] direction() {
+    return plan.student().fewShotInput() ? table.direction().vector() : new float[0];
   }
 
   /**
@@ -57,6 +69,10 @@ final class Learner {
     if (positives == 0 || positives == items.size()) {
       return Optional.empty();
     }
+    return Optional.of(trainer.train(set(items, answers), table.pool(), audit, NO_LINEAGE));
+  }
+
+  private TrainingSet set(Collection<Integer> items, int[] answers) {
     LabelledCorpus corpus = table.corpus();
     List<String> ids = new ArrayList<>();
     float[][] vectors = new float[items.size()][];
@@ -69,16 +85,24 @@ final class Learner {
       ngrams[k] = table.ngrams()[item];
       labels[k] = answers[item];
     }
-    TrainingSet set = new TrainingSet(ids, ids, vectors, ngrams, labels);
-    return Optional.of(trainer.train(set, table.pool(), audit, NO_LINEAGE));
+    return new TrainingSet(ids, ids, vectors, ngrams, labels);
+  }
+
+  /** What a student of some answers scores by, without calibration. */
+  StudentScorer scorer(Collection<Integer> items, int[] answers, double lambda) {
+    HeadTrainer head =
+        new HeadTrainer(lambda, plan.student().tolerance(), plan.student().maxIterations());
+    return new ScorerTrainer(
+            head, Standardiser.of(table.pool(), direction()), ngrams(), table.pool())
+        .train(set(items, answers))
+        .scorer();
   }
 
   /** What a student says of some items of the corpus. */
-  double[] scores(StudentTrainer.Trained student, int[] items) {
+  double[] scores(StudentScorer scorer, int[] items) {
     double[] scores = new double[items.length];
     for (int i = 0; i < items.length; i++) {
-      scores[i] =
-          student.scorer().score(table.corpus().vectors()[items[i]], table.ngrams()[items[i]]);
+      scores[i] = scorer.score(table.corpus().vectors()[items[i]], table.ngrams()[items[i]]);
     }
     return scores;
   }

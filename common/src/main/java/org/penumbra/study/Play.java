@@ -15,6 +15,7 @@ import org.penumbra.cluster.LloydClusterer;
 import org.penumbra.embed.Vectors;
 import org.penumbra.pair.EmbeddedItem;
 import org.penumbra.pair.Pair;
+import org.penumbra.score.Calibration;
 import org.penumbra.score.Threshold;
 import org.penumbra.score.WeightedPercentiles;
 import org.penumbra.select.Batch;
@@ -35,7 +36,7 @@ final class Play {
 
   private final Table table;
   private final PlayPlan plan;
-  private final Approach approach;
+  private final Contestant contestant;
   private final long seed;
   private final Learner learner;
   private final AuditSoFar audit;
@@ -43,6 +44,7 @@ final class Play {
   private final SortedSet<Integer> asked = new TreeSet<>();
   private final List<Reading> readings = new ArrayList<>();
   private Optional<StudentTrainer.Trained> student = Optional.empty();
+  private final double[] teacher;
   private double[] scores;
 
   /**
@@ -52,31 +54,48 @@ final class Play {
    */
   record Reading(int labels, Metric metric, double value) {}
 
-  Play(Table table, PlayPlan plan, Approach approach, long seed) {
+  Play(Table table, PlayPlan plan, Contestant contestant, long seed) {
     this.table = table;
     this.plan = plan;
-    this.approach = approach;
+    this.contestant = contestant;
     this.seed = seed;
     this.learner = new Learner(table, plan, seed);
     this.audit = new AuditSoFar(table, plan.assumedPrevalence(), seed);
     this.scores = table.firstScores();
+    this.teacher = teacher(table, plan.assumedPrevalence());
     for (int place = 0; place < table.pool().ids().size(); place++) {
       placeOf.put(table.pool().ids().get(place), place);
     }
   }
 
+  /**
+   * The first score as a teacher's opinion: log-odds rise with those of the percentile, and are
+   * even where the first cut is.
+   */
+  private static double[] teacher(Table table, double assumedPrevalence) {
+    WeightedPercentiles percentiles =
+        new WeightedPercentiles(table.firstScores(), table.pool().weights());
+    Calibration opinion = new Calibration(1, Math.log(assumedPrevalence / (1 - assumedPrevalence)));
+    return Arrays.stream(table.firstScores())
+        .map(score -> opinion.probability(percentiles.of(score)))
+        .toArray();
+  }
+
   /** Plays the loop to its end. */
   List<Reading> run() {
-    ask(approach.coldStart(seed), plan.coldStart());
+    ask(contestant.coldStart(seed), false, plan.coldStart());
     for (int batch = 0; batch < plan.batches().length; batch++) {
-      ask(approach.composer(batch, seed + batch), plan.batches()[batch]);
+      ask(contestant.composer(batch, seed + batch), contestant.pairs(batch), plan.batches()[batch]);
       measure();
     }
     return readings;
   }
 
-  private void ask(BatchComposer composer, int budget) {
-    Batch batch = composer.compose(pool(), audit.arm(), audit.frame(probabilities()), budget);
+  private void ask(BatchComposer composer, boolean paired, int budget) {
+    double[] probabilities = probabilities();
+    Batch batch =
+        composer.compose(
+            pool(probabilities, paired), audit.arm(), audit.frame(probabilities), budget);
     audit.enlarged(batch.audit());
     batch.items().forEach(item -> asked.add(placeOf.get(item.itemId())));
     train();
@@ -91,7 +110,7 @@ final class Play {
     Optional<StudentTrainer.Trained> trained = learner.train(labelled, expert, prevalence);
     if (trained.isPresent()) {
       student = trained;
-      scores = learner.scores(trained.get(), items);
+      scores = learner.scores(trained.get().scorer(), items);
     }
   }
 
@@ -115,7 +134,7 @@ final class Play {
     return probabilities;
   }
 
-  private Pool pool() {
+  private Pool pool(double[] probabilities, boolean paired) {
     Threshold threshold = threshold();
     List<Candidate> candidates = new ArrayList<>();
     List<Candidate> issued = new ArrayList<>();
@@ -126,10 +145,12 @@ final class Play {
               table.pool().vectors()[place],
               scores[place],
               audit.stratum(place),
-              null);
+              null,
+              probabilities[place],
+              teacher[place]);
       (asked.contains(place) ? issued : candidates).add(candidate);
     }
-    List<Pair> pairs = approach.pairs() ? pairs(threshold) : List.of();
+    List<Pair> pairs = paired ? pairs(threshold) : List.of();
     return new Pool(candidates, issued, Set.of(), table.examples(), pairs, threshold.cut());
   }
 
@@ -155,7 +176,7 @@ final class Play {
   private void measure() {
     double[] onTest =
         student
-            .map(trained -> learner.scores(trained, table.draw().test()))
+            .map(trained -> learner.scores(trained.scorer(), table.draw().test()))
             .orElseGet(this::firstScoresOnTest);
     int positives =
         (int)

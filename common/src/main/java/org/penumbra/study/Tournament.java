@@ -4,11 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
-import org.penumbra.Interval;
-import org.penumbra.score.WeightedPercentiles;
-import org.penumbra.student.StudentTrainer;
 
 /**
  * All plays of one draw: every strategy on the same pool and test set, and the arms that label at
@@ -18,8 +13,10 @@ import org.penumbra.student.StudentTrainer;
  * @param draws how pools and test sets are drawn
  * @param auditShare share of a budget that the audit takes, where it has a part
  * @param topShare share that the recipe's top-scored arm takes
+ * @param crowdFrom judgements that the crowd's curve begins with; each next point doubles them
  */
-public record Tournament(PlayPlan plan, Draw.Plan draws, double auditShare, double topShare)
+public record Tournament(
+    PlayPlan plan, Draw.Plan draws, double auditShare, double topShare, int crowdFrom)
     implements Serializable {
 
   /** The arm whose every item of the pool an expert has answered. */
@@ -34,7 +31,7 @@ public record Tournament(PlayPlan plan, Draw.Plan draws, double auditShare, doub
   /**
    * Plays all strategies.
    *
-   * @param strategies names of strategies, see {@link Approaches}
+   * @param strategies names of contestants, {@link #ALL_EXPERT} or {@link #CROWD}
    * @return no measurement where no draw can be made, see {@link Draw}
    */
   public List<Measurement> play(
@@ -48,12 +45,15 @@ public record Tournament(PlayPlan plan, Draw.Plan draws, double auditShare, doub
     Table table = Table.lay(corpus, roles, draw.get());
     Sheet sheet = new Sheet(corpus.name(), seed, measured);
     sheet.note(CORPUS, 0, Metric.POOL_ITEMS, table.pool().ids().size());
-    Approaches approaches = new Approaches(auditShare, topShare);
+    RandomArms random = new RandomArms(table, new Learner(table, plan, seed), seed);
     for (String strategy : strategies) {
       if (strategy.equals(ALL_EXPERT)) {
-        everything(sheet, table, strategy, roles.expert(), seed);
+        sheet.note(strategy, table.draw().pool().length, random, roles.expert());
+      } else if (strategy.equals(CROWD)) {
+        crowd(sheet, random, roles, table.draw().pool().length);
       } else {
-        new Play(table, plan, approaches.named(strategy), seed)
+        Contestant contestant = Contestant.named(strategy, auditShare, topShare);
+        new Play(table, plan, contestant, seed)
             .run()
             .forEach(read -> sheet.note(strategy, read.labels(), read.metric(), read.value()));
       }
@@ -61,21 +61,13 @@ public record Tournament(PlayPlan plan, Draw.Plan draws, double auditShare, doub
     return measured;
   }
 
-  private void everything(Sheet sheet, Table table, String name, int[] answers, long seed) {
-    Learner learner = new Learner(table, plan, seed);
-    TreeSet<Integer> items = new TreeSet<>();
-    IntStream.of(table.draw().pool()).forEach(items::add);
-    StudentTrainer.Trained student =
-        learner.train(items, answers, Interval.UNDEFINED).orElseThrow();
-    double[] scores = learner.scores(student, table.draw().test());
-    double share = items.stream().filter(i -> answers[i] == 1).count() / (double) items.size();
-    double cut =
-        new WeightedPercentiles(
-                learner.scores(student, table.draw().pool()), table.pool().weights())
-            .quantile(1 - share);
-    sheet.note(name, items.size(), Metric.KAPPA, table.test().kappa(scores, cut));
-    sheet.note(name, items.size(), Metric.KAPPA_BEST_CUT, table.test().bestKappa(scores));
-    sheet.note(name, items.size(), Metric.AVERAGE_PRECISION, table.test().averagePrecision(scores));
+  private void crowd(Sheet sheet, RandomArms random, Roles roles, int pool) {
+    for (int labels = crowdFrom; roles.crowd().length > 0 && labels < pool; labels *= 2) {
+      sheet.note(CROWD, labels, random, roles.crowd());
+    }
+    if (roles.crowd().length > 0) {
+      sheet.note(CROWD, pool, random, roles.crowd());
+    }
   }
 
   /** Where figures are put down. */
@@ -88,6 +80,14 @@ public record Tournament(PlayPlan plan, Draw.Plan draws, double auditShare, doub
       this.corpus = corpus;
       this.seed = seed;
       this.measured = measured;
+    }
+
+    void note(String strategy, int labels, RandomArms arms, int[] answers) {
+      RandomArms.Reached reached = arms.reached(answers, labels);
+      note(strategy, labels, Metric.KAPPA, reached.kappa());
+      note(strategy, labels, Metric.KAPPA_BEST_CUT, reached.kappaBestCut());
+      note(strategy, labels, Metric.AVERAGE_PRECISION, reached.averagePrecision());
+      note(strategy, labels, Metric.POSITIVES, reached.positives());
     }
 
     void note(String strategy, int labels, Metric metric, double value) {

@@ -49,6 +49,8 @@ public final class SimulateJob {
 
   private static final List<String> CONTRAST = List.of("recipe", "random");
 
+  private static final int CROWD_FROM = 250;
+
   private final RunContext context;
   private final StageId id = new StageId(1, StageName.SIMULATE);
   private final StudySettings study;
@@ -183,6 +185,7 @@ public final class SimulateJob {
         plan,
         new Draw.Plan(prevalence, study.testShare(), study.examples(), study.minPositives()),
         settings.select().auditShare(),
-        settings.select().topShare());
+        settings.select().topShare(),
+        CROWD_FROM);
   }
 }
