@@ -18,19 +18,17 @@ import org.penumbra.select.Strategies;
  */
 record Contestant(String name, NamedStrategy strategy, double auditShare, double topShare) {
 
-  /** Behind a name: with an audit. */
-  static final String AUDIT = "+audit";
-
   private static final int PAIR_MULTIPLE = 6;
 
   /**
-   * A contestant by name: that of a strategy, alone or with {@value #AUDIT} behind it. The recipe
-   * has its audit anyhow.
+   * A contestant by name: that of a strategy, alone or with {@link StudyNames#AUDITED} behind it.
+   * The recipe has its audit anyhow.
    */
   static Contestant named(String name, double auditShare, double topShare) {
-    boolean audited = name.endsWith(AUDIT);
+    boolean audited = name.endsWith(StudyNames.AUDITED);
     NamedStrategy strategy =
-        NamedStrategy.of(audited ? name.substring(0, name.length() - AUDIT.length()) : name);
+        NamedStrategy.of(
+            audited ? name.substring(0, name.length() - StudyNames.AUDITED.length()) : name);
     boolean recipe = strategy == NamedStrategy.RECIPE || strategy == NamedStrategy.RECIPE_FIRST;
     return new Contestant(name, strategy, audited || recipe ? auditShare : 0, topShare);
   }

@@ -31,7 +31,7 @@ public final class StudyNames {
   private StudyNames() {}
 
   /** Whether a strategy spends a budget of expert judgements, rather than being a reference. */
-  static boolean spendsExperts(String strategy) {
+  public static boolean spendsExperts(String strategy) {
     return !REFERENCES.contains(strategy);
   }
 }

@@ -19,19 +19,11 @@ public record Tournament(
     PlayPlan plan, Draw.Plan draws, double auditShare, double topShare, int crowdFrom)
     implements Serializable {
 
-  /** The arm whose every item of the pool an expert has answered. */
-  public static final String ALL_EXPERT = "all-expert";
-
-  /** The arm that buys random judgements of the crowd. */
-  public static final String CROWD = "crowd";
-
-  /** Under this name stands what is true of the draw itself. */
-  public static final String CORPUS = "corpus";
-
   /**
    * Plays all strategies.
    *
-   * @param strategies names of contestants, {@link #ALL_EXPERT} or {@link #CROWD}
+   * @param strategies names of contestants, {@link StudyNames#ALL_EXPERT} or {@link
+   *     StudyNames#CROWD}
    * @return no measurement where no draw can be made, see {@link Draw}
    */
   public List<Measurement> play(
@@ -44,12 +36,12 @@ public record Tournament(
     }
     Table table = Table.lay(corpus, roles, draw.get());
     Sheet sheet = new Sheet(corpus.name(), seed, measured);
-    sheet.note(CORPUS, 0, Metric.POOL_ITEMS, table.pool().ids().size());
+    sheet.note(StudyNames.CORPUS, 0, Metric.POOL_ITEMS, table.pool().ids().size());
     RandomArms random = new RandomArms(table, new Learner(table, plan, seed), seed);
     for (String strategy : strategies) {
-      if (strategy.equals(ALL_EXPERT)) {
+      if (strategy.equals(StudyNames.ALL_EXPERT)) {
         sheet.note(strategy, table.draw().pool().length, random, roles.expert());
-      } else if (strategy.equals(CROWD)) {
+      } else if (strategy.equals(StudyNames.CROWD)) {
         crowd(sheet, random, roles, table.draw().pool().length);
       } else {
         Contestant contestant = Contestant.named(strategy, auditShare, topShare);
@@ -63,10 +55,10 @@ public record Tournament(
 
   private void crowd(Sheet sheet, RandomArms random, Roles roles, int pool) {
     for (int labels = crowdFrom; roles.crowd().length > 0 && labels < pool; labels *= 2) {
-      sheet.note(CROWD, labels, random, roles.crowd());
+      sheet.note(StudyNames.CROWD, labels, random, roles.crowd());
     }
     if (roles.crowd().length > 0) {
-      sheet.note(CROWD, pool, random, roles.crowd());
+      sheet.note(StudyNames.CROWD, pool, random, roles.crowd());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.penumbra.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.col;
 
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.jobs.state.StageState;
 import org.penumbra.settings.ClusterSettings;
 import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.Settings;
@@ -38,8 +40,15 @@ import org.penumbra.study.CorpusDescription;
 import org.penumbra.study.CorpusReader;
 import org.penumbra.study.Draw;
 import org.penumbra.study.LabelledCorpus;
+import org.penumbra.study.Measurement;
+import org.penumbra.study.Metric;
 import org.penumbra.study.PlayPlan;
 import org.penumbra.study.Tournament;
+import org.penumbra.study.summary.PlannedContrast;
+import org.penumbra.study.summary.StudyPlot;
+import org.penumbra.study.summary.StudySummary;
+import org.penumbra.study.summary.StudyTable;
+import org.penumbra.study.summary.SummaryPlan;
 
 /**
  * Plays the loop on labelled corpora, against baselines, many draws at once: a back-test before
@@ -127,7 +136,60 @@ public final class SimulateJob {
       }
       broadcast.destroy();
     }
-    run.note(String.format(Locale.ROOT, "%,d figures of %d draws", rows, described.size() * draws));
+    run.describe("summary");
+    String folder = summarise(new StageState(context.store(), id).manifests("study"));
+    run.note(
+        String.format(
+            Locale.ROOT,
+            "%,d figures of %d draws; tables and curves in %s/%s",
+            rows,
+            described.size() * draws,
+            context.uri(),
+            folder));
+  }
+
+  private String summarise(List<Manifest> manifests) {
+    List<Measurement> measured =
+        context.data().read(RunDataset.STUDY, manifests).collectAsList().stream()
+            .map(
+                row ->
+                    new Measurement(
+                        row.getString(0),
+                        row.getDouble(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getInt(4),
+                        row.getString(5),
+                        row.getDouble(6)))
+            .toList();
+    StudySummary summary = StudySummary.of(measured, plan());
+    String folder = "exports/study";
+    context.store().put(folder + "/study.md", StudyTable.render(summary).getBytes(UTF_8));
+    new StudyPlot(summary)
+        .files()
+        .forEach((name, svg) -> context.store().put(folder + "/" + name, svg.getBytes(UTF_8)));
+    return folder;
+  }
+
+  /** What is to be read from the study, said before it is played. */
+  private SummaryPlan plan() {
+    List<Integer> budgets = new ArrayList<>();
+    int spent = study.coldStart();
+    for (int batch : study.batches()) {
+      spent += batch;
+      budgets.add(spent);
+    }
+    List<Integer> compared =
+        budgets.stream().filter(b -> 3 * b >= budgets.get(budgets.size() - 1)).toList();
+    return new SummaryPlan(
+        Metric.KAPPA.wireName(),
+        budgets,
+        budgets,
+        new PlannedContrast("recipe", "random", compared),
+        "random",
+        SummaryPlan.DEFAULT_REPLICATES,
+        context.settings().seed(),
+        SummaryPlan.DEFAULT_POOL_MULTIPLE);
   }
 
   private Dataset<Row> vectors(Dataset<Row> texts) {
