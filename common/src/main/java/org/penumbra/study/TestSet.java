@@ -23,25 +23,26 @@ record TestSet(int[] truth) {
         tp += truth[i];
       }
     }
-    return kappa(tp, flagged);
+    return kappa(tp, flagged, positives());
   }
 
   /** Kappa when as many of the highest scores are called positive as there are positives. */
   double kappaAtTruePrevalence(double[] scores) {
-    int positives = IntStream.of(truth).sum();
+    int positives = positives();
     int[] order = fromHighest(scores);
     return kappa(scores, scores[order[Math.max(0, positives - 1)]]);
   }
 
   /** The best kappa that any cut gives. */
   double bestKappa(double[] scores) {
+    int positives = positives();
     int[] order = fromHighest(scores);
     double best = 0;
     int tp = 0;
     for (int i = 0; i < order.length; i++) {
       tp += truth[order[i]];
       if (i + 1 == order.length || scores[order[i + 1]] < scores[order[i]]) {
-        best = Math.max(best, kappa(tp, i + 1));
+        best = Math.max(best, kappa(tp, i + 1, positives));
       }
     }
     return best;
@@ -51,8 +52,11 @@ record TestSet(int[] truth) {
     return AveragePrecision.of(scores, truth);
   }
 
-  private double kappa(int tp, int flagged) {
-    int positives = IntStream.of(truth).sum();
+  private int positives() {
+    return IntStream.of(truth).sum();
+  }
+
+  private double kappa(int tp, int flagged, int positives) {
     return new Confusion(
             tp, flagged - tp, positives - tp, truth.length - flagged - positives + (double) tp)
         .kappa();
