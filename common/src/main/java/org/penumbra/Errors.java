@@ -94,6 +94,26 @@ public final class Errors {
             .formatted(name, uri, why.lines().findFirst().orElse("")));
   }
 
+  /** An item of a study's corpus has no id of its own. */
+  public static UserException studyCorpusId(String name, String id) {
+    return wrongUsage(
+        "Cannot use the labelled corpus %s: the id '%s' is there twice or missing. Name a column of unique ids in corpus.id."
+            .formatted(name, id));
+  }
+
+  /** A label or an answer of a study's corpus is neither 0 nor 1. */
+  public static UserException studyCorpusLabel(String name, String id, String found) {
+    return wrongUsage(
+        "Cannot use the labelled corpus %s: item '%s' has the label or answer '%s', not 0 or 1. Mend corpus.label or corpus.votes."
+            .formatted(name, id, found));
+  }
+
+  /** A study was to play a strategy that does not exist. */
+  public static UserException unknownStudyStrategy(String what) {
+    return wrongUsage(
+        "Cannot simulate: %s, all-expert and crowd. Mend study.strategies.".formatted(what));
+  }
+
   /** The description of a study's corpus cannot be opened or is not HOCON. */
   public static UserException unreadableStudyCorpus(String file, String reason) {
     return wrongUsage(

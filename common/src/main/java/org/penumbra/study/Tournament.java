@@ -53,6 +53,17 @@ public record Tournament(
     return measured;
   }
 
+  /**
+   * Makes sure that names are those of contestants or arms.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
+  public static void requireKnown(List<String> strategies) {
+    strategies.stream()
+        .filter(name -> !name.equals(StudyNames.ALL_EXPERT) && !name.equals(StudyNames.CROWD))
+        .forEach(name -> Contestant.named(name, 0, 0));
+  }
+
   private void crowd(Sheet sheet, RandomArms random, Roles roles, int pool) {
     for (int labels = crowdFrom; roles.crowd().length > 0 && labels < pool; labels *= 2) {
       sheet.note(StudyNames.CROWD, labels, random, roles.crowd());

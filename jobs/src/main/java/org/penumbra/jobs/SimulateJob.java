@@ -76,6 +76,11 @@ public final class SimulateJob {
     if (study.corpora().isEmpty()) {
       throw Errors.noStudyCorpora();
     }
+    try {
+      Tournament.requireKnown(study.strategies());
+    } catch (IllegalArgumentException e) {
+      throw Errors.unknownStudyStrategy(e.getMessage());
+    }
     List<CorpusDescription> described =
         study.corpora().stream().map(file -> CorpusReader.read(Path.of(file))).toList();
     Dependencies dependencies =
@@ -83,6 +88,7 @@ public final class SimulateJob {
             .settings("study", "student", "embedder", "cluster", "pair", "seed")
             .settings("select.audit-share", "select.top-share", "scorer.prevalence")
             .model("encoder", modelHash());
+    described.forEach(corpus -> dependencies.input(corpora.input(corpus)));
     return new Stages(context).run(dependencies, run -> simulate(run, described));
   }
 

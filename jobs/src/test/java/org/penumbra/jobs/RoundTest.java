@@ -168,6 +168,7 @@ class RoundTest {
             RunDataset.APPLIED,
             RunDataset.CARRIED,
             RunDataset.CARRIED_STRATA,
+            RunDataset.STUDY,
             RunDataset.WEAK_LABELS,
             RunDataset.WEAK_SOURCES);
     for (RunDataset dataset : RunDataset.values()) {

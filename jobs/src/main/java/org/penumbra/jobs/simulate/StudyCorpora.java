@@ -6,19 +6,25 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.Errors;
+import org.penumbra.StableHash;
 import org.penumbra.jobs.data.Rows;
 import org.penumbra.pair.EmbeddedItem;
 import org.penumbra.pair.NearDuplicates;
+import org.penumbra.provenance.Input;
 import org.penumbra.student.CharacterNgrams;
 import org.penumbra.student.SparseVector;
 import org.penumbra.study.CorpusDescription;
@@ -61,10 +67,36 @@ public final class StudyCorpora {
   }
 
   /**
+   * What a corpus is known by: its description, and its files with their lengths and times.
+   *
+   * @throws org.penumbra.UserException if there is no file
+   */
+  public Input input(CorpusDescription corpus) {
+    Path path = new Path(corpus.uri());
+    try {
+      FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      FileStatus[] found = files.globStatus(path);
+      if (found == null || found.length == 0) {
+        throw Errors.studyCorpusNotReadable(corpus.name(), corpus.uri(), "there is no such file");
+      }
+      StringBuilder known = new StringBuilder(corpus.toString());
+      for (FileStatus file : found) {
+        known.append('\n').append(file.getPath()).append(' ').append(file.getLen());
+        known.append(' ').append(file.getModificationTime());
+      }
+      return new Input(
+          "corpus " + corpus.name(), found.length, 0, StableHash.id128(known.toString()));
+    } catch (IOException e) {
+      throw Errors.studyCorpusNotReadable(corpus.name(), corpus.uri(), e.toString());
+    }
+  }
+
+  /**
    * A corpus with vectors and n-grams, near-duplicates collapsed.
    *
    * @param rows as {@link #read} gives them
    * @param embeddings vectors of all of them
+   * @throws org.penumbra.UserException if an id is there twice or null, or an answer is not 0 or 1
    */
   public static LabelledCorpus assemble(
       CorpusDescription corpus, Dataset<Row> rows, Dataset<Row> embeddings) {
@@ -75,6 +107,10 @@ public final class StudyCorpora {
     List<EmbeddedItem> items = new ArrayList<>();
     Map<String, Row> byId = new TreeMap<>();
     for (Row row : all) {
+      if (row.isNullAt(0) || byId.containsKey(row.getString(0))) {
+        throw Errors.studyCorpusId(corpus.name(), row.getString(0));
+      }
+      requireLabel(corpus, row.getString(0), row.get(2).toString());
       items.add(new EmbeddedItem(row.getString(0), Rows.floats(row, 4), 0));
       byId.put(row.getString(0), row);
     }
@@ -90,14 +126,22 @@ public final class StudyCorpora {
             .map(id -> CharacterNgrams.STANDARD.of(byId.get(id).getString(1)))
             .toArray(SparseVector[]::new),
         ids.stream().mapToInt(id -> byId.get(id).getInt(2)).toArray(),
-        ids.stream().map(id -> votes(byId.get(id).getString(3))).toList());
+        ids.stream().map(id -> votes(corpus, id, byId.get(id).getString(3))).toList());
   }
 
-  private static List<LabelledCorpus.Vote> votes(String joined) {
+  private static void requireLabel(CorpusDescription corpus, String id, String label) {
+    if (!label.equals("0") && !label.equals("1")) {
+      throw Errors.studyCorpusLabel(corpus.name(), id, label);
+    }
+  }
+
+  private static List<LabelledCorpus.Vote> votes(
+      CorpusDescription corpus, String id, String joined) {
     List<LabelledCorpus.Vote> votes = new ArrayList<>();
     for (String vote : joined.lines().toList()) {
       int at = vote.lastIndexOf('=');
       if (at > 0) {
+        requireLabel(corpus, id, vote.substring(at + 1));
         votes.add(
             new LabelledCorpus.Vote(
                 vote.substring(0, at), Integer.parseInt(vote.substring(at + 1))));

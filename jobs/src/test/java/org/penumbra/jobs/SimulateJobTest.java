@@ -1,0 +1,212 @@
+package org.penumbra.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.penumbra.StableHash;
+import org.penumbra.UserException;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.spark.LocalSpark;
+import org.penumbra.jobs.stage.StageResult;
+import org.penumbra.jobs.state.StageName;
+
+/** A whole study on a small made corpus with vectors of eight numbers. */
+@ExtendWith(LocalSpark.class)
+class SimulateJobTest {
+
+  private static final int ITEMS = 900;
+
+  @TempDir private Path folder;
+
+  private SparkSession spark;
+  private TestRun run;
+
+  @BeforeEach
+  void makeCorpus(SparkSession session) throws IOException {
+    spark = session;
+    Random random = new Random(StableHash.bits(1, "made", "study"));
+    List<String> lines = new ArrayList<>();
+    List<Row> vectors = new ArrayList<>();
+    for (int i = 0; i < ITEMS; i++) {
+      float[] vector = new float[8];
+      for (int d = 0; d < vector.length; d++) {
+        vector[d] = (float) random.nextGaussian();
+      }
+      int label = vector[0] > 1 ? 1 : 0;
+      lines.add(
+          "{\"id\": \"i%03d\", \"text\": \"text %d\", \"label\": %d, \"ratings\": [[\"a\", %d]]}"
+              .formatted(i, i, label, i % 7 == 0 ? 1 - label : label));
+      vectors.add(RowFactory.create("made/i%03d".formatted(i), vector));
+    }
+    Files.write(folder.resolve("made.jsonl"), lines);
+    spark
+        .createDataFrame(vectors, StructType.fromDDL("id STRING, vector ARRAY<FLOAT>"))
+        .write()
+        .parquet(folder.resolve("vectors").toString());
+    describe("label");
+    run =
+        new TestRun(
+            spark,
+            folder.resolve("run"),
+            Map.ofEntries(
+                Map.entry("study.corpora", "[\"" + folder.resolve("made.conf") + "\"]"),
+                Map.entry("study.prevalences", "[0.1]"),
+                Map.entry("study.strategies", "[margin, crowd]"),
+                Map.entry("study.seeds", "3"),
+                Map.entry("study.other-seeds", "2"),
+                Map.entry("study.cold-start", "20"),
+                Map.entry("study.batches", "[10, 10]"),
+                Map.entry("study.examples", "3"),
+                Map.entry("study.min-positives", "20"),
+                Map.entry("study.wave-draws", "2"),
+                Map.entry("student.l2", "20"),
+                Map.entry("embedder.kind", "given"),
+                Map.entry("embedder.given", folder.resolve("vectors").toString())));
+  }
+
+  @Test
+  void playsEveryContestantAndSumsUp() throws IOException {
+    StageResult result = simulate();
+
+    assertThat(result.note()).contains("figures of 3 draws");
+    assertThat(kappas())
+        .containsExactlyInAnyOrder(
+            "recipe 17",
+            "recipe 18",
+            "recipe 19",
+            "random 17",
+            "random 18",
+            "random 19",
+            "margin 17",
+            "margin 18",
+            "crowd 17",
+            "crowd 18");
+    Path study = folder.resolve("run/exports/study");
+    assertThat(study.resolve("study.md")).content().contains("recipe − random").contains("made");
+    assertThat(Files.list(study)).anyMatch(file -> file.toString().endsWith(".svg"));
+  }
+
+  @Test
+  void playsNothingTwice() {
+    simulate();
+
+    assertThat(simulate().status()).isEqualTo(StageResult.Status.DONE_BEFORE);
+  }
+
+  @Test
+  void goesOnWhereItStoppedAndComesToTheSame() throws IOException {
+    simulate();
+    List<Row> whole = rows();
+    Path state = folder.resolve("run/_state/round=001/simulate");
+    Files.delete(state.resolve("_SUCCESS"));
+    Files.delete(state.resolve("manifests/study-00002.json"));
+
+    simulate();
+
+    assertThat(rows()).containsExactlyInAnyOrderElementsOf(whole);
+  }
+
+  @Test
+  void namesAStrategyThatDoesNotExist() {
+    assertThatThrownBy(
+            () ->
+                run.with("study.strategies", "[psychic]")
+                    .call(context -> new SimulateJob(context).run()))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot simulate: No strategy 'psychic'; there are recipe, ")
+        .hasMessageEndingWith(", all-expert and crowd. Mend study.strategies.");
+  }
+
+  @Test
+  void wantsACorpus() {
+    assertThatThrownBy(
+            () -> run.with("study.corpora", "[]").call(context -> new SimulateJob(context).run()))
+        .hasMessage(
+            "Cannot simulate: study.corpora is empty. Set it to files that describe labelled"
+                + " corpora, such as those in conf/studies/corpora.");
+  }
+
+  @Test
+  void saysWhichCorpusIsNotThere() throws IOException {
+    Files.delete(folder.resolve("made.jsonl"));
+
+    assertThatThrownBy(this::simulate)
+        .hasMessage(
+            "Cannot read the labelled corpus made from "
+                + folder.resolve("made.jsonl")
+                + ": there is no such file");
+  }
+
+  @Test
+  void saysWhichExpressionDoesNotFit() throws IOException {
+    describe("verdict");
+
+    assertThatThrownBy(this::simulate)
+        .hasMessageStartingWith("Cannot read the labelled corpus made from ")
+        .hasMessageContaining("verdict");
+  }
+
+  @Test
+  void refusesALabelThatIsNone() throws IOException {
+    describe("label + 1");
+
+    assertThatThrownBy(this::simulate)
+        .hasMessageContaining("has the label or answer '2', not 0 or 1. Mend corpus.label");
+  }
+
+  @Test
+  void refusesAnIdThatIsThereTwice() throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve("made.jsonl"));
+    lines.add(lines.get(0));
+    Files.write(folder.resolve("made.jsonl"), lines);
+
+    assertThatThrownBy(this::simulate).hasMessageContaining("the id 'made/i000' is there twice");
+  }
+
+  private void describe(String label) throws IOException {
+    Files.writeString(
+        folder.resolve("made.conf"),
+        """
+        corpus {
+          name = made
+          uri = "%s"
+          source = here
+          licence = none
+          label = "%s"
+          votes = "transform(ratings, r -> named_struct('rater', r[0], 'answer', cast(r[1] as int)))"
+        }
+        """
+            .formatted(folder.resolve("made.jsonl"), label));
+  }
+
+  private StageResult simulate() {
+    return run.call(context -> new SimulateJob(context).run());
+  }
+
+  private List<Row> rows() {
+    return run.read(RunDataset.STUDY, StageName.SIMULATE).collectAsList();
+  }
+
+  private List<String> kappas() {
+    return rows().stream()
+        .filter(row -> row.getString(5).equals("kappa"))
+        .map(row -> row.getString(2) + " " + row.getLong(3))
+        .distinct()
+        .toList();
+  }
+}
