@@ -436,6 +436,15 @@ public final class Errors {
         uri, id);
   }
 
+  /** A holdout of vectors alone, for a student that reads texts too. */
+  public static UserException givenHoldoutWithoutText(String uri, String id) {
+    return usage(
+        "Cannot use evaluate.given-holdout (%s): the student reads character n-grams beside vectors,"
+            + " and the row %s has no text. Add a column text, or train with student.ngram-weight ="
+            + " 0.",
+        uri, id);
+  }
+
   /** A past decision that says nothing, or two things. */
   public static UserException givenDecisionRow(String uri, String item, String source) {
     return usage(
@@ -558,6 +567,15 @@ public final class Errors {
         ExitCode.FAILED,
         ("Cannot read model %s: found format version %d, this version reads up to %d. "
                 + "Use the version of Penumbra that wrote it, or a later one.")
+            .formatted(file, found, known));
+  }
+
+  /** A model file of an earlier version of Penumbra. */
+  public static UserException modelTooOld(String file, int found, int known) {
+    return new UserException(
+        ExitCode.FAILED,
+        ("Cannot read model %s: found format version %d, this version reads %d. "
+                + "Use the version of Penumbra that wrote it, or train the student in a new run.")
             .formatted(file, found, known));
   }
 

@@ -1,5 +1,7 @@
 package org.penumbra;
 
+import java.io.Serializable;
+
 /**
  * An estimate with its interval. An undefined estimate (0/0) is NaN in all three, never a guess.
  *
@@ -7,7 +9,7 @@ package org.penumbra;
  * @param low the lower bound
  * @param high the upper bound
  */
-public record Interval(double estimate, double low, double high) {
+public record Interval(double estimate, double low, double high) implements Serializable {
 
   public static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN, Double.NaN);
 

@@ -1,5 +1,7 @@
 package org.penumbra.score;
 
+import java.io.Serializable;
+
 /**
  * Turns a percentile of the population into the probability of a positive label: inverse logit of
  * slope x logit(percentile) + intercept. NaN in both means that nothing could be calibrated.
@@ -7,7 +9,7 @@ package org.penumbra.score;
  * @param slope change of log-odds per unit of logit(percentile)
  * @param intercept log-odds at the population's median
  */
-public record Calibration(double slope, double intercept) {
+public record Calibration(double slope, double intercept) implements Serializable {
 
   public static final Calibration UNDEFINED = new Calibration(Double.NaN, Double.NaN);
 

@@ -1,5 +1,6 @@
 package org.penumbra.score;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * @param scores the score at each level, ascending
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PercentileTable(int size, double[] scores) implements Percentiles {
+public record PercentileTable(int size, double[] scores) implements Percentiles, Serializable {
 
   private static final int POINTS = 1001;
 

@@ -1,5 +1,6 @@
 package org.penumbra.score;
 
+import java.io.Serializable;
 import org.penumbra.Errors;
 import org.penumbra.Interval;
 
@@ -11,7 +12,7 @@ import org.penumbra.Interval;
  *     where it was assumed
  * @param method {@link #ASSUMED}, {@link #RANK_PLATT} or {@link #AUDIT}
  */
-public record Threshold(double cut, Interval prevalence, String method) {
+public record Threshold(double cut, Interval prevalence, String method) implements Serializable {
 
   /** Before there are labels: a share the user expects. */
   public static final String ASSUMED = "assumed";

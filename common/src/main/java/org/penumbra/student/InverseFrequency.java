@@ -1,5 +1,8 @@
 package org.penumbra.student;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -12,14 +15,37 @@ import java.util.Collection;
  * @param weights one per place
  */
 @SuppressWarnings("ArrayRecordComponent") // a row of numbers, shared and never written to
-public record InverseFrequency(float[] weights) {
+public record InverseFrequency(
+    @JsonSerialize(using = PackedFloats.Writer.class)
+        @JsonDeserialize(using = PackedFloats.Reader.class)
+        float[] weights)
+    implements Serializable {
 
-  /** Weights from a sample of the population. */
+  /** Weights from a sample of the population, each of whose texts stands for as many as any. */
   public static InverseFrequency of(Collection<SparseVector> counts, int places) {
-    int[] texts = new int[places];
+    double[] ones = new double[counts.size()];
+    Arrays.fill(ones, 1);
+    return of(counts, ones, places);
+  }
+
+  /**
+   * Weights from a sample whose texts stand for unequal numbers of texts.
+   *
+   * @param itemWeights what each text stands for; brought to mean 1, so that N is the number of
+   *     texts that were seen
+   */
+  public static InverseFrequency of(
+      Collection<SparseVector> counts, double[] itemWeights, int places) {
+    double total = 0;
+    for (double weight : itemWeights) {
+      total += weight;
+    }
+    double[] texts = new double[places];
+    int item = 0;
     for (SparseVector text : counts) {
+      double weight = itemWeights[item++] * (counts.size() / total);
       for (int place : text.indices()) {
-        texts[place]++;
+        texts[place] += weight;
       }
     }
     float[] weights = new float[places];

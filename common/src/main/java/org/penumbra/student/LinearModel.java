@@ -1,16 +1,18 @@
 package org.penumbra.student;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.penumbra.embed.EncodedText;
 
 /**
- * The student as executors use it: a weight per coordinate of a raw unit vector, no native code.
+ * The student's head as executors use it: a weight per coordinate of a raw unit vector, no native
+ * code.
  *
  * @param weights one per coordinate
  * @param bias log-odds at the zero vector
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record LinearModel(float[] weights, double bias) {
+public record LinearModel(float[] weights, double bias) implements Serializable {
 
   public LinearModel {
     weights = weights.clone();

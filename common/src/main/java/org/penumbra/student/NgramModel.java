@@ -1,5 +1,8 @@
 package org.penumbra.student;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +12,12 @@ import java.util.Arrays;
  * @param bias log-odds at the zero vector
  */
 @SuppressWarnings("ArrayRecordComponent") // a row of numbers, shared and never written to
-public record NgramModel(float[] weights, double bias) {
+public record NgramModel(
+    @JsonSerialize(using = PackedFloats.Writer.class)
+        @JsonDeserialize(using = PackedFloats.Reader.class)
+        float[] weights,
+    double bias)
+    implements Serializable {
 
   /** The score of a text's weighed counts: log-odds under the training labels' mix. */
   public double score(SparseVector counts) {

@@ -3,6 +3,7 @@ package org.penumbra.student;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.penumbra.Errors;
 import org.penumbra.score.WeightedPercentiles;
@@ -15,10 +16,16 @@ import org.penumbra.score.WeightedPercentiles;
  * @param vectors unit vectors, all of one length
  * @param ngrams weighed n-gram counts beside them; zero vectors where nobody reads them
  * @param weights items each one stands for: the inverse of its inclusion probability
+ * @param features how the n-grams were counted and weighed, for a student that goes on to read
+ *     texts; empty where it is given none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PoolSample(
-    List<String> ids, float[][] vectors, SparseVector[] ngrams, double[] weights) {
+    List<String> ids,
+    float[][] vectors,
+    SparseVector[] ngrams,
+    double[] weights,
+    Optional<TextFeatures> features) {
 
   public PoolSample {
     int size = ids.size();
@@ -47,9 +54,19 @@ public record PoolSample(
     }
   }
 
+  /** A sample whose n-grams were weighed by the caller, who does so with all others too. */
+  public PoolSample(List<String> ids, float[][] vectors, SparseVector[] ngrams, double[] weights) {
+    this(ids, vectors, ngrams, weights, Optional.empty());
+  }
+
   /** A sample of which the vectors alone are read. */
   public PoolSample(List<String> ids, float[][] vectors, double[] weights) {
     this(ids, vectors, zeros(vectors.length), weights);
+  }
+
+  /** A text's n-grams, weighed as the sample's are; zero where those are. */
+  public SparseVector ngramsOf(String text) {
+    return features.map(how -> how.of(text)).orElse(SparseVector.ZERO);
   }
 
   /** The population's percentiles under a student. */

@@ -1,16 +1,19 @@
 package org.penumbra.student;
 
+import java.io.Serializable;
 import org.penumbra.Errors;
+import org.penumbra.embed.EncodedText;
 import org.penumbra.score.Calibration;
 import org.penumbra.score.PercentileTable;
 import org.penumbra.score.Threshold;
 
 /**
  * A trained student with all that applying it takes and all that says where it comes from. Plain
- * values: executors read it without ND4J and without the pool.
+ * values: executors read it without ND4J and without the pool, and it alone scores a text.
  *
  * @param lineage what it was trained for and on
- * @param model raw unit vector to score
+ * @param scorer vectors and n-grams to score
+ * @param features how it reads a text; null where it reads vectors alone
  * @param threshold score to label
  * @param calibration percentile to probability; undefined if the labels allowed no cross-fitting
  * @param percentiles score to percentile of the pool
@@ -19,12 +22,14 @@ import org.penumbra.score.Threshold;
  */
 public record StudentModel(
     Lineage lineage,
-    LinearModel model,
+    StudentScorer scorer,
+    TextFeatures features,
     Threshold threshold,
     Calibration calibration,
     PercentileTable percentiles,
     Training training,
-    OutOfFoldSummary outOfFold) {
+    OutOfFoldSummary outOfFold)
+    implements Serializable {
 
   /**
    * What a model belongs to.
@@ -35,10 +40,11 @@ public record StudentModel(
    * @param encoderHash hash of that encoder's files
    */
   public record Lineage(
-      String policyId, String guidelineVersion, String encoder, String encoderHash) {}
+      String policyId, String guidelineVersion, String encoder, String encoderHash)
+      implements Serializable {}
 
   /**
-   * How the final fit went.
+   * How the final fit of the head went.
    *
    * @param labels items trained on
    * @param positives of them
@@ -57,7 +63,8 @@ public record StudentModel(
       double gradientNorm,
       double loss,
       int iterations,
-      long seed) {}
+      long seed)
+      implements Serializable {}
 
   /**
    * Figures over the labelled items from outside; they describe the labelled items, which were
@@ -75,11 +82,30 @@ public record StudentModel(
       int folds,
       double auc,
       double meanPositivePercentile,
-      double meanNegativePercentile) {}
+      double meanNegativePercentile)
+      implements Serializable {}
 
-  /** The score of a unit vector (log-odds among the labelled items, not a probability). */
-  public double score(float[] vector) {
-    return model.score(vector);
+  /** Whether it reads texts, and not their vectors alone. */
+  public boolean readsTexts() {
+    return scorer.ngrams() != null;
+  }
+
+  /**
+   * The score of an item: that of its highest window, and of the n-grams of the whole. Not a
+   * probability: log-odds among the labelled items for a head alone, else deviations from the mean.
+   */
+  public double score(StudentInput item) {
+    return ofVectors(item.encoded()) + ofText(item.text());
+  }
+
+  /** What vectors give of a score, for where an item's text lies apart. */
+  public double ofVectors(EncodedText encoded) {
+    return scorer.head().score(encoded);
+  }
+
+  /** What the text gives; 0 where none is read. */
+  public double ofText(String text) {
+    return readsTexts() ? scorer.ofCounts(features.of(text)) : 0;
   }
 
   /** The label, 0 or 1, of a score. */

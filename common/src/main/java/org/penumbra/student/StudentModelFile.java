@@ -14,12 +14,13 @@ import org.penumbra.StableHash;
 /**
  * A student as JSON text: {@code format_version}, {@code content_hash} and the model's fields in
  * snake case. Numbers round-trip exactly, so that the hash can be taken of the model read back: a
- * file in which any value changed is refused, one that was only laid out anew is not.
+ * file in which any value changed is refused, one that was only laid out anew is not. The n-gram
+ * half's rows of floats are packed, see {@link PackedFloats}: 3 MB for the default's two.
  */
 public final class StudentModelFile {
 
-  /** Raised whenever an older reader would misread a file. */
-  public static final int FORMAT_VERSION = 1;
+  /** Raised whenever an older reader would misread a file; files of earlier ones are refused. */
+  public static final int FORMAT_VERSION = 2;
 
   private static final String VERSION = "format_version";
   private static final String HASH = "content_hash";
@@ -27,7 +28,6 @@ public final class StudentModelFile {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
@@ -55,7 +55,7 @@ public final class StudentModelFile {
    * Reads what {@link #write} wrote.
    *
    * @param name of the file, for messages
-   * @throws org.penumbra.UserException if it is of a newer format, no model, or changed
+   * @throws org.penumbra.UserException if it is of another format, no model, or changed
    */
   public static StudentModel read(String name, byte[] json) {
     try {
@@ -66,6 +66,9 @@ public final class StudentModelFile {
       int version = file.remove(VERSION).intValue();
       if (version > FORMAT_VERSION) {
         throw Errors.modelTooNew(name, version, FORMAT_VERSION);
+      }
+      if (version < FORMAT_VERSION) {
+        throw Errors.modelTooOld(name, version, FORMAT_VERSION);
       }
       JsonNode expected = file.remove(HASH);
       StudentModel model = MAPPER.treeToValue(file, StudentModel.class);

@@ -1,6 +1,6 @@
 package org.penumbra.student;
 
-import org.penumbra.embed.EncodedText;
+import java.io.Serializable;
 
 /**
  * What a student scores by: a linear head on the vector and, where it has one, an n-gram half. With
@@ -10,16 +10,11 @@ import org.penumbra.embed.EncodedText;
  * @param head reads unit vectors
  * @param ngrams reads weighed counts; null for a head alone
  */
-public record StudentScorer(LinearModel head, NgramModel ngrams) {
+public record StudentScorer(LinearModel head, NgramModel ngrams) implements Serializable {
 
   /** The score of an item; its counts matter only where there is an n-gram half. */
   public double score(float[] vector, SparseVector counts) {
-    return head.score(vector) + ofNgrams(counts);
-  }
-
-  /** The score of a text: that of its highest window, and of the n-grams of the whole. */
-  public double score(EncodedText text, SparseVector counts) {
-    return head.score(text) + ofNgrams(counts);
+    return head.score(vector) + ofCounts(counts);
   }
 
   /** The scores of many items. */
@@ -31,7 +26,8 @@ public record StudentScorer(LinearModel head, NgramModel ngrams) {
     return scores;
   }
 
-  private double ofNgrams(SparseVector counts) {
+  /** What the n-gram half adds. */
+  double ofCounts(SparseVector counts) {
     return ngrams == null ? 0 : ngrams.score(counts);
   }
 }

@@ -11,8 +11,8 @@ import org.penumbra.score.WeightedPercentiles;
 
 /**
  * From labels to a student: cross-fitted figures, prevalence and calibration from them, then a
- * final head on all labels, its cut placed in the pool as that head scores it. The same input as a
- * set gives the same model bit for bit.
+ * final scorer on all labels, its cut placed in the pool as that scores it. The same input as a set
+ * gives the same model bit for bit.
  */
 public final class StudentTrainer {
 
@@ -96,7 +96,8 @@ public final class StudentTrainer {
     StudentModel student =
         new StudentModel(
             lineage,
-            trained.scorer().head(),
+            trained.scorer(),
+            params.ngrams().isEmpty() ? null : pool.features().orElse(null),
             choice.threshold(),
             fit.map(RankPlatt.Fit::calibration).orElse(Calibration.UNDEFINED),
             PercentileTable.of(population),

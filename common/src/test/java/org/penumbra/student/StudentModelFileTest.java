@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.penumbra.Interval;
 import org.penumbra.UserException;
 import org.penumbra.embed.EncodedText;
@@ -51,7 +55,8 @@ class StudentModelFileTest {
             "format_version",
             "content_hash",
             "lineage",
-            "model",
+            "scorer",
+            "features",
             "threshold",
             "calibration",
             "percentiles",
@@ -67,7 +72,11 @@ class StudentModelFileTest {
     String changed = json.replace("\"bias\" : 2.0", "\"bias\" : 2.5");
     String changedHash = StudentModelFile.hash(model(new float[] {1}, 2.5, new Calibration(1, 2)));
 
-    assertThat(StudentModelFile.read("m", json.replace("\n", " ").getBytes(UTF_8)).model().bias())
+    assertThat(
+            StudentModelFile.read("m", json.replace("\n", " ").getBytes(UTF_8))
+                .scorer()
+                .head()
+                .bias())
         .isEqualTo(2);
     assertThatThrownBy(() -> StudentModelFile.read("models/m.json", changed.getBytes(UTF_8)))
         .isInstanceOf(UserException.class)
@@ -81,13 +90,81 @@ class StudentModelFileTest {
   void refusesANewerFormat() {
     String json =
         StudentModelFile.write(model(new float[] {1}, 2, new Calibration(1, 2)))
-            .replace("\"format_version\" : 1", "\"format_version\" : 2");
+            .replace("\"format_version\" : 2", "\"format_version\" : 3");
 
     assertThatThrownBy(() -> StudentModelFile.read("m.json", json.getBytes(UTF_8)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot read model m.json: found format version 2, this version reads up to 1. Use the"
+            "Cannot read model m.json: found format version 3, this version reads up to 2. Use the"
                 + " version of Penumbra that wrote it, or a later one.");
+  }
+
+  @Test
+  void refusesAnOlderFormat() {
+    String json =
+        StudentModelFile.write(model(new float[] {1}, 2, new Calibration(1, 2)))
+            .replace("\"format_version\" : 2", "\"format_version\" : 1");
+
+    assertThatThrownBy(() -> StudentModelFile.read("m.json", json.getBytes(UTF_8)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot read model m.json: found format version 1, this version reads 2. Use the"
+                + " version of Penumbra that wrote it, or train the student in a new run.");
+  }
+
+  @Test
+  void keepsTheNgramHalfSoThatTheFileAloneScoresAText() {
+    StudentModel model = withNgrams();
+    StudentInput item =
+        new StudentInput(new EncodedText(new float[] {0.6f, 0.8f}, null, false), "Cures all!");
+
+    String json = StudentModelFile.write(model);
+    StudentModel read = StudentModelFile.read("m", json.getBytes(UTF_8));
+
+    assertThat(read).isEqualTo(model);
+    assertThat(read.readsTexts()).isTrue();
+    assertThat(read.score(item))
+        .isEqualTo(model.score(item))
+        .isNotEqualTo(model.ofVectors(item.encoded()));
+    assertThat(json).as("two rows of 2^18 floats").hasSizeLessThan(3_000_000);
+  }
+
+  @Test
+  void refusesAChangedNgramWeight() throws Exception {
+    ObjectNode tree =
+        (ObjectNode) new ObjectMapper().readTree(StudentModelFile.write(withNgrams()));
+    ObjectNode ngrams = (ObjectNode) tree.get("scorer").get("ngrams");
+    String packed = ngrams.get("weights").asText();
+    ngrams.put("weights", packed.replaceFirst("^.", packed.startsWith("B") ? "C" : "B"));
+
+    assertThatThrownBy(() -> StudentModelFile.read("m.json", tree.toString().getBytes(UTF_8)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot trust model m.json: found content hash ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AAAA", "no base64 at all!"})
+  void saysWhichRowOfFloatsIsNone(String packed) throws Exception {
+    ObjectNode tree =
+        (ObjectNode) new ObjectMapper().readTree(StudentModelFile.write(withNgrams()));
+    ((ObjectNode) tree.get("scorer").get("ngrams")).put("weights", packed);
+
+    assertThatThrownBy(() -> StudentModelFile.read("m.json", tree.toString().getBytes(UTF_8)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot read model m.json: found ");
+  }
+
+  @Test
+  void addsWhatHighestWindowAndWholeTextGive() {
+    StudentModel model = withNgrams();
+    EncodedText windows =
+        new EncodedText(new float[] {0.6f, 0.8f}, new float[] {0, 1, 1, 0}, false);
+    StudentInput item = new StudentInput(windows, "Cures all!");
+
+    assertThat(model.ofVectors(windows)).isEqualTo(2.5);
+    assertThat(model.ofText(item.text()))
+        .isEqualTo(model.scorer().ngrams().score(model.features().of(item.text())));
+    assertThat(model.score(item)).isEqualTo(2.5 + model.ofText(item.text()));
   }
 
   @Test
@@ -101,7 +178,7 @@ class StudentModelFileTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot read model m.json: found ");
     assertThatThrownBy(
-            () -> StudentModelFile.read("m.json", "{\"format_version\": 1}".getBytes(UTF_8)))
+            () -> StudentModelFile.read("m.json", "{\"format_version\": 2}".getBytes(UTF_8)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("lineage");
   }
@@ -129,10 +206,32 @@ class StudentModelFileTest {
     assertThat(model.score(new EncodedText(new float[] {1, 1}, null, false))).isEqualTo(1.5);
   }
 
+  private static StudentModel withNgrams() {
+    CharacterNgrams shape = CharacterNgrams.STANDARD;
+    Random random = new Random(3);
+    float[] weights = new float[shape.places()];
+    float[] frequency = new float[shape.places()];
+    for (int place = 0; place < weights.length; place++) {
+      weights[place] = (float) random.nextGaussian();
+      frequency[place] = (float) (1 + random.nextDouble());
+    }
+    StudentModel head = model(new float[] {2, -1}, 0.5, new Calibration(1, 2));
+    return new StudentModel(
+        head.lineage(),
+        new StudentScorer(head.scorer().head(), new NgramModel(weights, -0.25)),
+        new TextFeatures(shape, new InverseFrequency(frequency)),
+        head.threshold(),
+        head.calibration(),
+        head.percentiles(),
+        head.training(),
+        head.outOfFold());
+  }
+
   private static StudentModel model(float[] weights, double bias, Calibration calibration) {
     return new StudentModel(
         new StudentModel.Lineage("ads", "v1", "minilm", "abc"),
-        new LinearModel(weights, bias),
+        new StudentScorer(new LinearModel(weights, bias), null),
+        null,
         new Threshold(0.1 + 0.2, new Interval(0.05, Double.NaN, Double.NaN), Threshold.ASSUMED),
         calibration,
         new PercentileTable(3, new double[] {-1.0 / 3, 0, Math.PI}),

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.penumbra.Interval;
+import org.penumbra.embed.EncodedText;
 import org.penumbra.score.AuditEstimate;
 import org.penumbra.score.Threshold;
 
@@ -44,7 +46,7 @@ class StudentTrainerTest {
 
     assertThat(unaudited.threshold().prevalence().low()).as("the known limit").isGreaterThan(0.05);
     assertThat(student.threshold().method()).isEqualTo(Threshold.AUDIT);
-    double[] scores = student.model().scores(MADE.pool().vectors());
+    double[] scores = student.scorer().head().scores(MADE.pool().vectors());
     double cut = Arrays.stream(scores).filter(s -> student.label(s) == 1).count() / (double) POOL;
     double half = Arrays.stream(scores).filter(s -> s >= 0).count() / (double) POOL;
     assertThat(cut).as("two standard errors of 400 answers").isCloseTo(0.05, within(0.022));
@@ -59,7 +61,7 @@ class StudentTrainerTest {
             .student();
 
     double mean =
-        Arrays.stream(student.model().scores(MADE.pool().vectors()))
+        Arrays.stream(student.scorer().head().scores(MADE.pool().vectors()))
             .map(student::probability)
             .average()
             .orElseThrow();
@@ -124,6 +126,81 @@ class StudentTrainerTest {
     assertThat(student.outOfFold().auc()).isBetween(0.7, 1.0);
     assertThat(student.outOfFold().meanPositivePercentile())
         .isGreaterThan(student.outOfFold().meanNegativePercentile());
+  }
+
+  @Test
+  void givesAModelThatReadsTextsByItself() {
+    MadeTexts made = new MadeTexts(600, 5);
+    PoolSample pool = made.pool(i -> 1);
+
+    StudentTrainer.Trained trained =
+        whole(new float[0]).train(made.items(150), pool, Interval.UNDEFINED, LINEAGE);
+
+    StudentModel student = trained.student();
+    assertThat(student.readsTexts()).isTrue();
+    assertThat(student.outOfFold().auc()).as("vectors tell nothing").isGreaterThan(0.6);
+    for (int i = 0; i < 600; i++) {
+      StudentInput item =
+          new StudentInput(new EncodedText(made.vector(i), null, false), made.text(i));
+      assertThat(student.score(item))
+          .isEqualTo(trained.scorer().score(pool.vectors()[i], pool.ngrams()[i]));
+    }
+  }
+
+  @Test
+  void placesTheCutOfBothHalvesInThePool() {
+    MadeTexts made = new MadeTexts(600, 5);
+    PoolSample pool = made.pool(i -> 1);
+
+    StudentTrainer.Trained trained =
+        whole(new float[0]).train(made.items(150), pool, Interval.UNDEFINED, LINEAGE);
+
+    double flagged =
+        Arrays.stream(trained.scorer().scores(pool.vectors(), pool.ngrams()))
+                .filter(score -> trained.student().label(score) == 1)
+                .count()
+            / 600.0;
+    assertThat(flagged)
+        .isCloseTo(trained.student().threshold().prevalence().estimate(), within(0.01));
+  }
+
+  @Test
+  void readsADirectionBesideTheNgrams() {
+    MadeTexts made = new MadeTexts(600, 5);
+    float[] direction = {1, 0, 0, 0, 0, 0, 0, 0};
+
+    StudentTrainer.Trained with =
+        whole(direction).train(made.items(150), made.pool(i -> 1), Interval.UNDEFINED, LINEAGE);
+    StudentTrainer.Trained without =
+        whole(new float[0]).train(made.items(150), made.pool(i -> 1), Interval.UNDEFINED, LINEAGE);
+
+    assertThat(with.head().standardiser().inputs()).isEqualTo(9);
+    assertThat(with.student().scorer().head().weights()).hasSize(8);
+    assertThat(with.scorer().head()).isNotEqualTo(without.scorer().head());
+    assertThat(with.scorer().ngrams()).isEqualTo(without.scorer().ngrams());
+  }
+
+  @Test
+  void leavesANgramHalfOutWhereNoneIsAskedFor() {
+    MadeTexts made = new MadeTexts(600, 5);
+
+    StudentModel student =
+        TRAINER.train(made.items(150), made.pool(i -> 1), Interval.UNDEFINED, LINEAGE).student();
+
+    assertThat(student.readsTexts()).isFalse();
+    assertThat(student.features()).isNull();
+    assertThat(student.ofText("Xylocure")).isZero();
+  }
+
+  private static StudentTrainer whole(float[] direction) {
+    return new StudentTrainer(
+        new StudentTrainer.Params(
+            new HeadTrainer(200),
+            5,
+            0.1,
+            7,
+            Optional.of(new NgramHalf(new NgramTrainer(1, 1e-3), MadeTexts.SHAPE.places(), 0.5)),
+            direction));
   }
 
   /** A quarter anywhere, three quarters where a first look finds many positives. */

@@ -109,7 +109,7 @@ public final class ApplyJob {
             encoder,
             context.policy().id(),
             Models.name(round),
-            student,
+            spark().broadcast(student),
             spark().broadcast(ForgetLog.of(context.store())));
     int waveShards = context.settings().corpus().waveShards();
     int waves = (shards.size() + waveShards - 1) / waveShards;

@@ -18,7 +18,6 @@ import org.apache.spark.sql.Row;
 import org.penumbra.Interval;
 import org.penumbra.agree.Bootstrap;
 import org.penumbra.jobs.data.Embeddings;
-import org.penumbra.jobs.data.PoolSamples;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.demo.ControlArms;
 import org.penumbra.jobs.demo.DemoCorpus;
@@ -32,6 +31,8 @@ import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
+import org.penumbra.jobs.student.PoolSamples;
+import org.penumbra.jobs.student.Students;
 import org.penumbra.report.TextTable;
 import org.penumbra.settings.Settings;
 import org.penumbra.simulate.SimulatedRaters;
@@ -192,9 +193,11 @@ public final class Demo {
     List<Manifest> vectors =
         Embeddings.manifests(
             context.store(), Embeddings.modelHash(settings.embedder()), settings.demo().rounds());
-    PoolSample pool = new PoolSamples(context.data(), settings.seed()).of(items, vectors);
+    Students students = new Students(settings, context.policy());
+    PoolSample pool =
+        students.pool(new PoolSamples(context.data(), settings.seed()), items, vectors);
     return new ControlArms(
-        TrainJob.trainer(settings),
+        students.trainer(pool),
         pool,
         truths(pool.ids()),
         new Holdout(context.spark(), corpus.holdout()),

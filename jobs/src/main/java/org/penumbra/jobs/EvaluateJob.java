@@ -10,11 +10,9 @@ import org.apache.spark.sql.Row;
 import org.penumbra.Interval;
 import org.penumbra.agree.Bootstrap;
 import org.penumbra.agree.Ratings;
-import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
-import org.penumbra.jobs.data.PoolSamples;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.evaluate.Contested;
 import org.penumbra.jobs.evaluate.Figure;
@@ -34,9 +32,11 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.jobs.student.PoolSamples;
+import org.penumbra.jobs.student.ScoredPool;
 import org.penumbra.label.Answer;
 import org.penumbra.label.ContestedItem;
-import org.penumbra.student.PoolSample;
+import org.penumbra.student.StudentInput;
 import org.penumbra.student.StudentModel;
 
 /**
@@ -93,7 +93,7 @@ public final class EvaluateJob {
             labelled.consensus(id.round()),
             labelled.placed(id.round()),
             labelled.audit(audit));
-    SortedMap<String, EncodedText> texts = labelled.vectors(data.measurable(), vectors);
+    SortedMap<String, StudentInput> inputs = labelled.inputs(data.measurable(), items, vectors);
     Measured measured =
         new Measured(
             new Bootstrap(context.settings().seed(), context.settings().evaluate().replicates()),
@@ -103,9 +103,9 @@ public final class EvaluateJob {
     StudentModel student = models.student(id.round());
     Optional<StudentModel> twin = models.heldOut(id.round());
     Predicted unseen =
-        twin.map(model -> Predictions.of(model, data.evaluation(), texts))
+        twin.map(model -> Predictions.of(model, data.evaluation(), inputs))
             .orElseGet(Predicted::nothing);
-    rounds(measured, data, texts);
+    rounds(measured, data, inputs);
     String substitute = twin.isPresent() ? today(measured, data, unseen) : "";
     crossFitted(measured, data, student);
     prevalence(measured, data);
@@ -117,7 +117,7 @@ public final class EvaluateJob {
     contested(run, data);
     OperatingPointTable table =
         new OperatingPointTable(
-            student, () -> pool(run, items, vectors), context.settings().evaluate());
+            student, () -> pool(run, items, vectors, student), context.settings().evaluate());
     List<Row> points =
         table.rows(
             context.policy().id(),
@@ -170,7 +170,8 @@ public final class EvaluateJob {
   }
 
   /** Twins of all rounds on today's evaluation items, which none of them has seen. */
-  private void rounds(Measured measured, LabelledData data, SortedMap<String, EncodedText> texts) {
+  private void rounds(
+      Measured measured, LabelledData data, SortedMap<String, StudentInput> inputs) {
     Ratings ratings = data.ratings(data.evaluation());
     SortedMap<Integer, SortedMap<String, Answer>> answers = new TreeMap<>();
     for (int round = 1; round <= id.round(); round++) {
@@ -179,7 +180,7 @@ public final class EvaluateJob {
         Measured.Subject subject =
             new Measured.Subject(Models.name(round), Measured.EVAL, Measured.HELD_OUT);
         SortedMap<String, Answer> ofRound =
-            Predictions.of(twin.get(), data.evaluation(), texts).answers();
+            Predictions.of(twin.get(), data.evaluation(), inputs).answers();
         answers.put(round, ofRound);
         measured.model(subject, ratings, ofRound, measured.byGroup());
         measured.gap(subject, ratings, ofRound);
@@ -291,9 +292,11 @@ public final class EvaluateJob {
     contested.export(context.store(), id.round(), Redactors.of(context.settings().redact()));
   }
 
-  private PoolSample pool(StageRun run, List<Manifest> items, List<Manifest> vectors) {
+  private ScoredPool pool(
+      StageRun run, List<Manifest> items, List<Manifest> vectors, StudentModel student) {
     run.describe("sample of the pool");
-    return new PoolSamples(context.data(), context.settings().seed()).of(items, vectors);
+    return new PoolSamples(context.data(), context.settings().seed())
+        .scored(items, vectors, student);
   }
 
   private Measured.Subject subject(String population, String basis) {

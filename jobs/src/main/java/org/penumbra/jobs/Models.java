@@ -88,7 +88,9 @@ public final class Models {
     store.delete(folder(round));
   }
 
-  /** Keeps a round's student, its cross-fitted scores and the Deeplearning4j network behind it. */
+  /**
+   * Keeps a round's student, its cross-fitted scores and the Deeplearning4j network of its head.
+   */
   public void put(int round, StudentTrainer.Trained trained) {
     put(folder(round) + STUDENT, trained.student());
     store.put(folder(round) + CROSS_FITTED, Json.write(trained.outOfFold()));

@@ -1,5 +1,7 @@
 package org.penumbra.jobs;
 
+import static org.apache.spark.sql.functions.lit;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -20,7 +22,6 @@ import org.penumbra.jobs.scan.GivenScores;
 import org.penumbra.jobs.scan.Scoring;
 import org.penumbra.jobs.scan.ShardSource;
 import org.penumbra.jobs.scan.Source;
-import org.penumbra.jobs.scan.StudentScores;
 import org.penumbra.jobs.scan.TableSource;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Encoders;
@@ -35,6 +36,7 @@ import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.jobs.student.StudentScores;
 import org.penumbra.settings.CorpusSettings;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.Settings;
@@ -71,18 +73,24 @@ public final class ScanJob {
     Dependencies dependencies = new Dependencies(context, id).model("encoder", modelHash);
     StudentModel student = Models.required(context, dependencies, id.round() - 1);
     student.requireEncoder(context.settings().embedder().model(), modelHash);
+    List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     dependencies.read(new StageId(1, StageName.EMBED), RunDataset.EMBEDDINGS);
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round() - 1);
     return new Stages(context)
         .run(
             dependencies,
             run -> {
+              Dataset<Row> pool = context.data().read(RunDataset.ITEMS, items);
               Dataset<Row> embeddings = context.data().read(RunDataset.EMBEDDINGS, vectors);
               String scorer = Models.name(id.round() - 1);
               Manifest scores =
                   run.write(
                       RunDataset.SCORES,
-                      () -> StudentScores.of(embeddings, student, context.policy().id(), scorer));
+                      () ->
+                          StudentScores.of(pool, embeddings, student)
+                              .withColumn("policy_id", lit(context.policy().id()))
+                              .withColumn("scorer", lit(scorer))
+                              .withColumn("doubt", lit(null)));
               run.note(String.format("%,d items scored by %s", scores.rows(), scorer));
             });
   }

@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.IdFile;
 import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.embed.ExampleVectors;
 import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.label.Guideline;
 import org.penumbra.jobs.label.Panels;
@@ -28,7 +28,6 @@ import org.penumbra.jobs.select.BatchWriter;
 import org.penumbra.jobs.select.Blocklist;
 import org.penumbra.jobs.select.Candidates;
 import org.penumbra.jobs.select.Composers;
-import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
@@ -46,8 +45,6 @@ import org.penumbra.select.Batch;
 import org.penumbra.select.BatchComposer;
 import org.penumbra.select.Reask;
 import org.penumbra.select.Strata;
-import org.penumbra.settings.EmbedderSettings;
-import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.SelectSettings;
 import org.penumbra.settings.Settings;
 import org.penumbra.student.StudentModel;
@@ -275,18 +272,11 @@ public final class SelectJob {
     return sampled;
   }
 
+  /** With given scores or vectors there are none: the scan left out exact copies only. */
   private List<float[]> examples() {
-    EmbedderSettings embedder = context.settings().embedder();
-    // With given scores or vectors the scan could leave out exact copies only.
-    if (embedder.kind() == EmbedderSettings.Kind.GIVEN
-        || context.settings().scorer().kind() == ScorerSettings.Kind.GIVEN) {
-      return List.of();
-    }
     List<String> texts = new ArrayList<>(context.policy().positiveExamples());
     texts.addAll(context.policy().negativeExamples());
-    return org.penumbra.jobs.spark.Encoders.of(EncoderSpec.of(embedder)).encode(texts).stream()
-        .map(EncodedText::vector)
-        .toList();
+    return ExampleVectors.of(context.settings(), texts);
   }
 
   /** What the stage reads. */

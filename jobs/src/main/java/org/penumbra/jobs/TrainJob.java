@@ -1,18 +1,14 @@
 package org.penumbra.jobs;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.penumbra.Interval;
 import org.penumbra.UserException;
-import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
-import org.penumbra.jobs.data.PoolSamples;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
@@ -22,17 +18,18 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
-import org.penumbra.settings.Settings;
-import org.penumbra.settings.StudentSettings;
+import org.penumbra.jobs.student.PoolSamples;
+import org.penumbra.jobs.student.Students;
 import org.penumbra.split.Side;
-import org.penumbra.student.HeadTrainer;
 import org.penumbra.student.PoolSample;
+import org.penumbra.student.SparseVector;
+import org.penumbra.student.StudentInput;
 import org.penumbra.student.StudentModel;
 import org.penumbra.student.StudentTrainer;
 import org.penumbra.student.TrainingSet;
 
 /**
- * Tunes the student. Two heads are trained: the student itself on all labels, with cross-fitted
+ * Tunes the student. Two are trained: the student itself on all labels, with cross-fitted
  * calibration, and its held-out twin on the fine-tuning side only, which has never seen an
  * evaluation item and is what figures that may end the loop are measured on.
  */
@@ -57,7 +54,7 @@ public final class TrainJob {
   public StageResult run() {
     Dependencies dependencies =
         new Dependencies(context, id)
-            .settings("student", "scorer.prevalence", "seed")
+            .settings("student", "scorer.prevalence", "scorer.kind", "seed")
             .policy()
             .anewOnceForgotten();
     StageId split = new StageId(id.round(), StageName.SPLIT);
@@ -83,11 +80,13 @@ public final class TrainJob {
       List<Manifest> audit,
       String modelHash) {
     run.describe("sample of the pool");
-    PoolSample pool = new PoolSamples(context.data(), context.settings().seed()).of(items, vectors);
+    Students students = new Students(context.settings(), context.policy());
+    PoolSample pool =
+        students.pool(new PoolSamples(context.data(), context.settings().seed()), items, vectors);
     run.describe("labelled items");
     SortedMap<String, Integer> consensus = labelled.consensus(id.round());
     SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round());
-    SortedMap<String, EncodedText> texts = labelled.vectors(consensus.keySet(), vectors);
+    SortedMap<String, StudentInput> inputs = labelled.inputs(consensus.keySet(), items, vectors);
     Interval prevalence = AuditPrevalence.of(labelled.audit(audit), consensus);
     StudentModel.Lineage lineage =
         new StudentModel.Lineage(
@@ -95,16 +94,16 @@ public final class TrainJob {
             context.policy().guidelineVersion(),
             context.settings().embedder().model(),
             modelHash);
-    StudentTrainer trainer = trainer(context.settings());
+    StudentTrainer trainer = students.trainer(pool);
+    Labelled all = new Labelled(consensus, placed, inputs);
     StudentTrainer.Trained student =
-        trainer.train(
-            trainingSet(consensus, placed, texts, item -> true), pool, prevalence, lineage);
+        trainer.train(all.set(item -> true, pool), pool, prevalence, lineage);
     student.warnings().forEach(run::warn);
     Models models = new Models(context.store());
     context.lease().check();
     models.forget(id.round());
     models.put(id.round(), student);
-    heldOut(run, trainer, consensus, placed, texts, pool, prevalence, lineage)
+    heldOut(run, trainer, all, pool, prevalence, lineage)
         .ifPresent(twin -> models.putHeldOut(id.round(), twin.student()));
     run.count("labels", consensus.size());
     run.count("positives", student.student().training().positives());
@@ -122,56 +121,48 @@ public final class TrainJob {
   private Optional<StudentTrainer.Trained> heldOut(
       StageRun run,
       StudentTrainer trainer,
-      SortedMap<String, Integer> consensus,
-      SortedMap<String, LabelledItems.Placed> placed,
-      SortedMap<String, EncodedText> texts,
+      Labelled all,
       PoolSample pool,
       Interval prevalence,
       StudentModel.Lineage lineage) {
-    Predicate<String> onSft =
-        item -> placed.containsKey(item) && placed.get(item).side() == Side.SFT;
     try {
-      return Optional.of(
-          trainer.train(trainingSet(consensus, placed, texts, onSft), pool, prevalence, lineage));
+      return Optional.of(trainer.train(all.set(all::onSft, pool), pool, prevalence, lineage));
     } catch (UserException e) {
       run.warn("no held-out figures in this round: " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** A trainer as the settings ask for. */
-  static StudentTrainer trainer(Settings settings) {
-    StudentSettings student = settings.student();
-    return new StudentTrainer(
-        new StudentTrainer.Params(
-            new HeadTrainer(student.l2(), student.tolerance(), student.maxIterations()),
-            student.folds(),
-            settings.scorer().prevalence(),
-            settings.seed()));
-  }
-
-  private static TrainingSet trainingSet(
+  /**
+   * The labelled items.
+   *
+   * @param consensus 0 or 1
+   * @param placed side and group of those that were split
+   * @param inputs what a student reads of them
+   */
+  private record Labelled(
       SortedMap<String, Integer> consensus,
       SortedMap<String, LabelledItems.Placed> placed,
-      SortedMap<String, EncodedText> texts,
-      Predicate<String> wanted) {
-    List<String> ids = new ArrayList<>();
-    List<String> groups = new ArrayList<>();
-    List<float[]> vectors = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (Map.Entry<String, Integer> item : consensus.entrySet()) {
-      if (wanted.test(item.getKey())) {
-        LabelledItems.Placed where = placed.get(item.getKey());
-        ids.add(item.getKey());
-        groups.add(where == null ? item.getKey() : where.group());
-        vectors.add(texts.get(item.getKey()).vector());
-        labels.add(item.getValue());
-      }
+      SortedMap<String, StudentInput> inputs) {
+
+    boolean onSft(String item) {
+      return placed.containsKey(item) && placed.get(item).side() == Side.SFT;
     }
-    return new TrainingSet(
-        ids,
-        groups,
-        vectors.toArray(float[][]::new),
-        labels.stream().mapToInt(Integer::intValue).toArray());
+
+    /** Those that are wanted, their n-grams weighed as the pool's are. */
+    TrainingSet set(Predicate<String> wanted, PoolSample pool) {
+      List<String> ids = consensus.keySet().stream().filter(wanted).toList();
+      return new TrainingSet(
+          ids,
+          ids.stream().map(this::group).toList(),
+          ids.stream().map(id -> inputs.get(id).encoded().vector()).toArray(float[][]::new),
+          ids.stream().map(id -> pool.ngramsOf(inputs.get(id).text())).toArray(SparseVector[]::new),
+          ids.stream().mapToInt(id -> consensus.get(id)).toArray());
+    }
+
+    private String group(String item) {
+      LabelledItems.Placed where = placed.get(item);
+      return where == null ? item : where.group();
+    }
   }
 }

@@ -1,7 +1,5 @@
 package org.penumbra.jobs.apply;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -20,8 +18,8 @@ import org.penumbra.jobs.scan.EncodedRows;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Encoders;
 import org.penumbra.jobs.state.Forgotten;
+import org.penumbra.student.StudentInput;
 import org.penumbra.student.StudentModel;
-import org.penumbra.student.StudentModelFile;
 
 /** What a task does with a shard: read, encode, score, calibrate. Every row of it comes out. */
 public final class ShardApply implements FlatMapFunction<Shard, Row> {
@@ -34,7 +32,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
   private final EncoderSpec encoder;
   private final String policyId;
   private final String modelName;
-  private final String model;
+  private final Broadcast<StudentModel> student;
   private final Broadcast<Forgotten> forgotten;
 
   /**
@@ -47,7 +45,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
       EncoderSpec encoder,
       String policyId,
       String modelName,
-      StudentModel model,
+      Broadcast<StudentModel> student,
       Broadcast<Forgotten> forgotten) {
     this.opener = opener;
     this.hadoop = hadoop;
@@ -55,7 +53,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
     this.encoder = encoder;
     this.policyId = policyId;
     this.modelName = modelName;
-    this.model = StudentModelFile.write(model);
+    this.student = student;
     this.forgotten = forgotten;
   }
 
@@ -69,7 +67,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
     private final Shard shard;
     private final ShardReader reader;
     private final EncodedRows encoded;
-    private final StudentModel student = StudentModelFile.read(modelName, model.getBytes(UTF_8));
+    private final StudentModel model = student.value();
     private long handedOut;
 
     Rows(Shard shard, ShardReader reader) {
@@ -98,8 +96,8 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
       if (forgotten.value().contains(next.id(), row.text())) {
         return reject(row, FORGOTTEN);
       }
-      double score = student.model().score(next.encoded());
-      double probability = student.probability(score);
+      double score = model.score(new StudentInput(next.encoded(), row.text()));
+      double probability = model.probability(score);
       return RowFactory.create(
           next.id(),
           policyId,
@@ -108,7 +106,7 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
           modelName,
           score,
           Double.isNaN(probability) ? null : probability,
-          student.label(score),
+          model.label(score),
           next.encoded().truncated(),
           null,
           1L);

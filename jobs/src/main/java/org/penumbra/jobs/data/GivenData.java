@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +29,17 @@ public final class GivenData {
    */
   public static Dataset<Row> read(
       SparkSession spark, String uri, String setting, StructType wanted) {
-    Dataset<Row> typed = typed(spark, uri, setting, wanted);
+    return read(spark, uri, setting, wanted, new StructType());
+  }
+
+  /**
+   * The same with columns that may be missing, and then hold null.
+   *
+   * @param optional these columns; they come last
+   */
+  public static Dataset<Row> read(
+      SparkSession spark, String uri, String setting, StructType wanted, StructType optional) {
+    Dataset<Row> typed = typed(spark, uri, setting, wanted, optional);
     String id = wanted.fields()[0].name();
     List<Row> twice =
         typed
@@ -52,6 +63,11 @@ public final class GivenData {
    */
   public static Dataset<Row> typed(
       SparkSession spark, String uri, String setting, StructType wanted) {
+    return typed(spark, uri, setting, wanted, new StructType());
+  }
+
+  private static Dataset<Row> typed(
+      SparkSession spark, String uri, String setting, StructType wanted, StructType optional) {
     Dataset<Row> given = load(spark, uri, setting);
     List<String> found = List.of(given.columns());
     for (StructField field : wanted.fields()) {
@@ -60,9 +76,18 @@ public final class GivenData {
       }
     }
     return given.select(
-        Arrays.stream(wanted.fields())
-            .map(field -> col("`" + field.name() + "`").cast(field.dataType()))
+        Stream.of(wanted.fields(), optional.fields())
+            .flatMap(Arrays::stream)
+            .map(field -> found.contains(field.name()) ? cast(field) : missing(field))
             .toArray(Column[]::new));
+  }
+
+  private static Column cast(StructField field) {
+    return col("`" + field.name() + "`").cast(field.dataType());
+  }
+
+  private static Column missing(StructField field) {
+    return lit(null).cast(field.dataType()).as(field.name());
   }
 
   private static Dataset<Row> load(SparkSession spark, String uri, String setting) {

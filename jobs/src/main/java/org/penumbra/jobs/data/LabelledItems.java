@@ -20,6 +20,7 @@ import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.ExpertLabel;
 import org.penumbra.split.Side;
+import org.penumbra.student.StudentInput;
 
 /**
  * Reads what is known of the labelled items. They are few, so the driver holds them. Labels count
@@ -88,8 +89,7 @@ public final class LabelledItems {
 
   /** The texts of some asked items, by item id. */
   public SortedMap<String, String> texts(Collection<String> ids, int lastRound) {
-    Dataset<Row> wanted =
-        spark.createDataset(new ArrayList<>(ids), Encoders.STRING()).toDF("item_id");
+    Dataset<Row> wanted = frame(ids).withColumnRenamed("id", "item_id");
     SortedMap<String, String> texts = new TreeMap<>();
     history
         .read(RunDataset.BATCH, StageName.SELECT, lastRound)
@@ -157,10 +157,9 @@ public final class LabelledItems {
 
   /** Vectors of some items. */
   public SortedMap<String, EncodedText> vectors(Collection<String> ids, List<Manifest> vectors) {
-    Dataset<Row> wanted = spark.createDataset(new ArrayList<>(ids), Encoders.STRING()).toDF("id");
     SortedMap<String, EncodedText> found = new TreeMap<>();
     data.read(RunDataset.EMBEDDINGS, vectors)
-        .join(broadcast(wanted), "id")
+        .join(broadcast(frame(ids)), "id")
         .select("id", "vector", "windows")
         .collectAsList()
         .forEach(
@@ -169,6 +168,27 @@ public final class LabelledItems {
                     row.getString(0),
                     new EncodedText(Rows.floats(row, 1), Rows.floats(row, 2), false)));
     return found;
+  }
+
+  /** Vectors and texts of some items. */
+  public SortedMap<String, StudentInput> inputs(
+      Collection<String> ids, List<Manifest> items, List<Manifest> vectors) {
+    SortedMap<String, EncodedText> encoded = vectors(ids, vectors);
+    SortedMap<String, StudentInput> inputs = new TreeMap<>();
+    data.read(RunDataset.ITEMS, items)
+        .join(broadcast(frame(ids)), "id")
+        .select("id", "text")
+        .collectAsList()
+        .forEach(
+            row ->
+                inputs.put(
+                    row.getString(0),
+                    new StudentInput(encoded.get(row.getString(0)), row.getString(1))));
+    return inputs;
+  }
+
+  private Dataset<Row> frame(Collection<String> ids) {
+    return spark.createDataset(new ArrayList<>(ids), Encoders.STRING()).toDF("id");
   }
 
   private void place(

@@ -12,6 +12,7 @@ import org.penumbra.jobs.evaluate.Holdout;
 import org.penumbra.simulate.RaterModel;
 import org.penumbra.simulate.SimulatedRaters;
 import org.penumbra.student.PoolSample;
+import org.penumbra.student.SparseVector;
 import org.penumbra.student.StudentModel;
 import org.penumbra.student.StudentTrainer;
 import org.penumbra.student.TrainingSet;
@@ -65,12 +66,14 @@ public final class ControlArms {
     int number = Math.min(items, order.size());
     List<String> ids = new ArrayList<>();
     float[][] vectors = new float[number][];
+    SparseVector[] ngrams = new SparseVector[number];
     int[] labels = new int[number];
     int positives = 0;
     for (int i = 0; i < number; i++) {
       String id = pool.ids().get(order.get(i));
       ids.add(id);
       vectors[i] = pool.vectors()[order.get(i)];
+      ngrams[i] = pool.ngrams()[order.get(i)];
       labels[i] = majority(id, raters);
       positives += labels[i];
     }
@@ -80,7 +83,7 @@ public final class ControlArms {
     StudentModel student =
         trainer
             .train(
-                new TrainingSet(ids, ids, vectors, labels),
+                new TrainingSet(ids, ids, vectors, ngrams, labels),
                 pool,
                 Interval.UNDEFINED,
                 new StudentModel.Lineage("control", "", "", ""))

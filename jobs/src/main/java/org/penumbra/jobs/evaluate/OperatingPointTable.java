@@ -11,8 +11,8 @@ import org.penumbra.Interval;
 import org.penumbra.agree.WeightedShare;
 import org.penumbra.decide.OperatingPoint;
 import org.penumbra.decide.OperatingPoints;
+import org.penumbra.jobs.student.ScoredPool;
 import org.penumbra.settings.EvaluateSettings;
-import org.penumbra.student.PoolSample;
 import org.penumbra.student.StudentModel;
 
 /**
@@ -24,16 +24,16 @@ import org.penumbra.student.StudentModel;
 public final class OperatingPointTable {
 
   private final StudentModel student;
-  private final Supplier<PoolSample> pool;
+  private final Supplier<ScoredPool> pool;
   private final EvaluateSettings settings;
 
   /**
    * A table.
    *
-   * @param pool asked for only where there is a threshold
+   * @param pool scored by the student; asked for only where there is a threshold
    */
   public OperatingPointTable(
-      StudentModel student, Supplier<PoolSample> pool, EvaluateSettings settings) {
+      StudentModel student, Supplier<ScoredPool> pool, EvaluateSettings settings) {
     this.student = student;
     this.pool = pool;
     this.settings = settings;
@@ -114,13 +114,11 @@ public final class OperatingPointTable {
   private final class Flagging {
 
     private final StudentModel twin;
-    private final PoolSample sample;
-    private final double[] scores;
+    private final ScoredPool sample;
 
-    private Flagging(StudentModel twin, PoolSample sample) {
+    private Flagging(StudentModel twin, ScoredPool sample) {
       this.twin = twin;
       this.sample = sample;
-      this.scores = student.model().scores(sample.vectors());
     }
 
     private double threshold(double ofTwin) {
@@ -129,8 +127,8 @@ public final class OperatingPointTable {
 
     private Interval share(double threshold) {
       WeightedShare share = new WeightedShare();
-      for (int i = 0; i < scores.length; i++) {
-        share.add(sample.weights()[i], scores[i] >= threshold);
+      for (int i = 0; i < sample.scores().length; i++) {
+        share.add(sample.weights()[i], sample.scores()[i] >= threshold);
       }
       return share.interval(settings.confidence());
     }

@@ -3,8 +3,8 @@ package org.penumbra.jobs.evaluate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.penumbra.embed.EncodedText;
 import org.penumbra.student.CrossFit;
+import org.penumbra.student.StudentInput;
 import org.penumbra.student.StudentModel;
 
 /** What students say of items. */
@@ -12,12 +12,12 @@ public final class Predictions {
 
   private Predictions() {}
 
-  /** Of some of the texts. */
+  /** Of some of the inputs. */
   public static Predicted of(
-      StudentModel student, Collection<String> items, Map<String, EncodedText> texts) {
+      StudentModel student, Collection<String> items, Map<String, StudentInput> inputs) {
     Predicted predicted = Predicted.nothing();
     for (String item : items) {
-      double score = student.model().score(texts.get(item));
+      double score = student.score(inputs.get(item));
       predicted.put(item, student.label(score), score);
     }
     return predicted;

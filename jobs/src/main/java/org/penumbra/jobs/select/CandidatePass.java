@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.penumbra.select.AuditArm;
@@ -21,7 +22,7 @@ final class CandidatePass implements Serializable {
   private final long seed;
   private final long drawSeed;
   private final Asked asked;
-  private final Calibrated calibrated;
+  private final Broadcast<StudentModel> student;
 
   /**
    * @param strata of the audit
@@ -40,7 +41,7 @@ final class CandidatePass implements Serializable {
       long seed,
       long drawSeed,
       Asked asked,
-      StudentModel student) {
+      Broadcast<StudentModel> student) {
     this.edges = strata.edges();
     this.poolProbabilities = strata.poolProbabilities();
     this.cut = cut;
@@ -49,7 +50,7 @@ final class CandidatePass implements Serializable {
     this.seed = seed;
     this.drawSeed = drawSeed;
     this.asked = asked;
-    this.calibrated = Calibrated.of(student);
+    this.student = student;
   }
 
   /**
@@ -69,7 +70,6 @@ final class CandidatePass implements Serializable {
     Shortlists shortlists = new Shortlists(size, auditSize, cut, drawSeed);
     Strata strata = new Strata(edges, poolProbabilities);
     AuditArm audit = new AuditArm(seed);
-    Calibrated.Probability probability = calibrated.probability();
     while (rows.hasNext()) {
       Row row = rows.next();
       double poolProbability = row.getDouble(3);
@@ -81,8 +81,12 @@ final class CandidatePass implements Serializable {
               audit.place(row.getString(0)),
               row.getString(4),
               asked.standing(row.getString(0)));
-      shortlists.add(item, poolProbability, probability.of(item.score()));
+      shortlists.add(item, poolProbability, probability(item.score()));
     }
     return List.of(shortlists).iterator();
+  }
+
+  private double probability(double score) {
+    return student == null ? Double.NaN : student.value().probability(score);
   }
 }

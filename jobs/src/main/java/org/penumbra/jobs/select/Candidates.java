@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -91,8 +93,12 @@ public final class Candidates {
       double assumedPrevalence) {
     int auditSize =
         sampled.values().stream().mapToInt(Integer::intValue).max().orElse(0) + auditItems + 1;
+    Broadcast<StudentModel> shared =
+        student == null
+            ? null
+            : JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(student);
     Shortlists shortlists =
-        new CandidatePass(strata, cut, wanted, auditSize, seed, drawSeed, asked, student).of(open);
+        new CandidatePass(strata, cut, wanted, auditSize, seed, drawSeed, asked, shared).of(open);
     List<AuditStratum> audit = audit(shortlists, sampled, assumedPrevalence);
     SortedSet<String> ids = shortlists.ids();
     audit.forEach(stratum -> ids.addAll(drawable(stratum, asked, auditItems)));
