@@ -22,7 +22,7 @@ public record StudentSettings(
     double ngramL2,
     boolean fewShotInput) {
 
-  /** A linear head on the embeddings. */
+  /** A linear head on the embeddings, and one on character n-grams beside it. */
   public enum Kind {
     LINEAR
   }

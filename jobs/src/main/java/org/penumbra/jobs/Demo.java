@@ -119,8 +119,8 @@ public final class Demo {
     progress.line(
         "All raters are simulated: three experts, most of whose errors lie near the line, and a"
             + " crowd.\n"
-            + "Kappas with 95 % intervals. eval: hard cases, not deployment, by a head that saw no"
-            + " evaluation item.\n"
+            + "Kappas with 95 % intervals. eval: hard cases, not deployment, by a student that saw"
+            + " no evaluation item.\n"
             + "holdout: "
             + settings.demo().holdoutItems()
             + " ads at natural prevalence whose seed sentences are in no pool, against the hidden"

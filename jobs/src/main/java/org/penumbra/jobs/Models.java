@@ -50,7 +50,7 @@ public final class Models {
     return read(folder(round) + HELD_OUT);
   }
 
-  /** What each labelled item was scored by a head that had not seen it. */
+  /** What each labelled item was scored by a model that had not seen it. */
   public List<CrossFit.OutOfFold> crossFitted(int round) {
     return List.of(
         Json.read(

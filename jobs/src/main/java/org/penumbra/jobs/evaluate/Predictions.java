@@ -24,7 +24,7 @@ public final class Predictions {
   }
 
   /**
-   * Of each labelled item by a head that had not seen it. Scores of two heads do not compare, but
+   * Of each labelled item by a model that had not seen it. Scores of two do not compare, but
    * percentiles do, and so stand in their place: positive is what lies in the pool's top share of
    * the estimated prevalence.
    */
