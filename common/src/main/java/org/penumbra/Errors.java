@@ -94,6 +94,14 @@ public final class Errors {
             .formatted(name, uri, why.lines().findFirst().orElse("")));
   }
 
+  /** A study's corpus has more items than one process can play on. */
+  public static UserException studyCorpusTooLarge(String name, long items, int most) {
+    return wrongUsage(
+        ("Cannot use the labelled corpus %s: it has %d items, and a study plays on at most %d. Take"
+                + " a part of it with corpus.where, such as \"pmod(xxhash64(id), 10) = 0\".")
+            .formatted(name, items, most));
+  }
+
   /** An item of a study's corpus has no id of its own. */
   public static UserException studyCorpusId(String name, String id) {
     return wrongUsage(

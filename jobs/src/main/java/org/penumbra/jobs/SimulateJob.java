@@ -104,6 +104,7 @@ public final class SimulateJob {
     for (int number = 0; number < described.size(); number++) {
       CorpusDescription corpus = described.get(number);
       Dataset<Row> texts = corpora.read(corpus);
+      StudyCorpora.requireRoom(corpus, texts);
       Manifest vectors =
           run.write(
               RunDataset.EMBEDDINGS,

@@ -148,6 +148,19 @@ class SimulateJobTest {
   }
 
   @Test
+  void refusesMoreItemsThanItCanPlayOn() throws IOException {
+    Files.writeString(
+        folder.resolve("made.jsonl"),
+        "{\"id\": \"x\", \"text\": \"t\", \"label\": 0, \"ratings\": []}\n".repeat(50_001));
+
+    assertThatThrownBy(this::simulate)
+        .hasMessage(
+            "Cannot use the labelled corpus made: it has 50001 items, and a study plays on at most"
+                + " 50000. Take a part of it with corpus.where, such as \"pmod(xxhash64(id), 10) ="
+                + " 0\".");
+  }
+
+  @Test
   void refusesALabelThatIsNone() throws IOException {
     describe("label + 1");
 

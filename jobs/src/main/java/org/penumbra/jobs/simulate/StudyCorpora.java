@@ -92,6 +92,18 @@ public final class StudyCorpora {
   }
 
   /**
+   * Makes sure that a corpus can be played on, before its texts are encoded.
+   *
+   * @throws org.penumbra.UserException if it has too many items
+   */
+  public static void requireRoom(CorpusDescription corpus, Dataset<Row> rows) {
+    long size = rows.count();
+    if (size > NearDuplicates.CAP) {
+      throw Errors.studyCorpusTooLarge(corpus.name(), size, NearDuplicates.CAP);
+    }
+  }
+
+  /**
    * A corpus with vectors and n-grams, near-duplicates collapsed.
    *
    * @param rows as {@link #read} gives them
