@@ -80,7 +80,7 @@ class NgramOptimumTest {
         .setRegParam(lambda / TEXTS)
         .setElasticNetParam(0)
         .setStandardization(false)
-        .setTol(1e-9)
+        .setTol(1e-8)
         .setMaxIter(1000)
         .fit(spark.createDataFrame(rows, schema));
   }
