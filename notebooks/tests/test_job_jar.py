@@ -41,6 +41,7 @@ def test_only_one_platforms_natives_are_inside(job_jar: set[str]) -> None:
         "META-INF/services/ai.djl.engine.EngineProvider",
         "all-minilm-l6-v2.onnx",
         "all-minilm-l6-v2-q.onnx",
+        "bge-small-en-v1.5.onnx",
         "nd4j-native.properties",
         "org/penumbra/shaded/config/Config.class",
     ],

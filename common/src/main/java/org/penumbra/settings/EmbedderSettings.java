@@ -5,6 +5,7 @@ package org.penumbra.settings;
  *
  * @param kind the embedder
  * @param model a built-in name or a directory
+ * @param secondModel one whose vectors are put beside the first's, or null
  * @param given Parquet of (id, vector); set when the kind is GIVEN
  * @param pooling how token vectors become one
  * @param maxTokens tokens per window, 2 to 512
@@ -14,6 +15,7 @@ package org.penumbra.settings;
 public record EmbedderSettings(
     Kind kind,
     String model,
+    String secondModel,
     String given,
     Pooling pooling,
     int maxTokens,
@@ -33,11 +35,17 @@ public record EmbedderSettings(
     CLS
   }
 
+  /** What messages call the encoder, or the two. */
+  public String name() {
+    return secondModel == null ? model : model + " + " + secondModel;
+  }
+
   static EmbedderSettings read(SettingsReader reader) {
     EmbedderSettings embedder =
         new EmbedderSettings(
             reader.choice("embedder.kind", Kind.class),
             reader.text("embedder.model"),
+            reader.optionalText("embedder.second-model"),
             reader.optionalUri("embedder.given"),
             reader.choice("embedder.pooling", Pooling.class),
             reader.integer("embedder.max-tokens", 2, 512),

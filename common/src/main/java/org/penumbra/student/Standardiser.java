@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.penumbra.embed.Vectors;
 
 /**
- * Centres vectors on the population's mean and scales them to mean square 1 per coordinate, the
- * same scale for all: (x - mean) / scale. The student's penalty is stated on that scale.
+ * Centres vectors on the population's mean and scales them to a mean square length of {@value
+ * #SQUARE_LENGTH}, whatever their number of coordinates: (x - mean) / scale. The student's penalty
+ * is stated on that scale, and so means the same for every encoder.
  *
  * <p>Where there is a direction that already tells positives from negatives, such as the few-shot
  * score's, how far a vector lies in it is one more input, of mean 0 and mean square 1. A linear
@@ -18,6 +19,9 @@ import org.penumbra.embed.Vectors;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Standardiser(float[] mean, double scale, float[] direction, double directionScale) {
+
+  /** With 384 coordinates, those of the built-in encoders, a mean square of 1 in each. */
+  private static final double SQUARE_LENGTH = 384;
 
   private static final float[] NO_DIRECTION = {};
 
@@ -65,7 +69,7 @@ public record Standardiser(float[] mean, double scale, float[] direction, double
       double along = along(pool.vectors()[i], mean, direction);
       alongSquare += pool.weights()[i] * along * along;
     }
-    double scale = Math.sqrt(square / (total * length));
+    double scale = Math.sqrt(square / (total * SQUARE_LENGTH));
     double directionScale = Math.sqrt(alongSquare / total);
     return new Standardiser(
         mean, scale > 0 ? scale : 1, direction, directionScale > 0 ? directionScale : 1);

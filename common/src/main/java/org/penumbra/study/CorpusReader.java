@@ -67,7 +67,9 @@ public final class CorpusReader {
             () ->
                 new Roles.ByPanel(
                     (int) number("roles.reference-raters", 1),
-                    (int) number("roles.expert-raters", 1)));
+                    (int) number("roles.expert-raters", 1),
+                    flag("roles.adjudicated"),
+                    text("roles.crowd", "")));
     Roles.Rule bySimulation =
         rule(
             kind.equals("simulated"),
@@ -77,7 +79,7 @@ public final class CorpusReader {
     Roles.Rule byName =
         rule(
             kind.equals("named"),
-            () -> new Roles.ByName(text("roles.expert", "expert"), text("roles.crowd", "crowd")));
+            () -> new Roles.ByName(text("roles.expert", "expert"), text("roles.crowd", "")));
     if (kind.equals("label")) {
       return new Roles.ByLabel();
     }
@@ -113,6 +115,14 @@ public final class CorpusReader {
       return "";
     }
     return leaf.text().strip();
+  }
+
+  private boolean flag(String key) {
+    String text = text(key, "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      problems.unexpected(leaves.get(key), "true or false");
+    }
+    return text.equals("true");
   }
 
   private double number(String key, double fallback) {

@@ -46,19 +46,27 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
   }
 
   /**
-   * Raters are dealt out by chance: the majority of some is the reference, one of some others the
-   * expert, one of those left the crowd. An anonymous rater is another one on every item.
+   * Raters are dealt out by chance: the majority of some is the reference, some others the experts,
+   * one of those left the crowd. An anonymous rater is another one on every item.
    *
    * @param referenceRaters odd
    * @param expertRaters at least 1
+   * @param adjudicated whether the experts answer as one, by their majority; else one of them does
+   * @param crowdRater name of the rater who is the crowd and on no panel; empty for those left
    */
-  public record ByPanel(int referenceRaters, int expertRaters) implements Rule {
+  public record ByPanel(
+      int referenceRaters, int expertRaters, boolean adjudicated, String crowdRater)
+      implements Rule {
 
     public ByPanel {
       if (referenceRaters % 2 == 0 || expertRaters < 1) {
         throw new IllegalArgumentException(
             "An odd number of reference raters and at least one expert, not %d and %d"
                 .formatted(referenceRaters, expertRaters));
+      }
+      if (adjudicated && expertRaters % 2 == 0) {
+        throw new IllegalArgumentException(
+            "A majority takes an odd number of experts, not " + expertRaters);
       }
     }
 
@@ -67,65 +75,63 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
       int size = corpus.size();
       int[] reference = new int[size];
       int[] expert = new int[size];
-      int[] crowd = new int[size];
-      boolean crowded = true;
+      List<Optional<Integer>> crowd = new ArrayList<>();
       for (int i = 0; i < size; i++) {
         List<LabelledCorpus.Vote> votes = shuffled(corpus, i, seed);
+        List<LabelledCorpus.Vote> apart = takeAway(votes, crowdRater);
         int experts = Math.min(expertRaters, votes.size() - referenceRaters);
-        if (experts < 1) {
+        if (experts < (adjudicated ? expertRaters : 1)) {
           throw new IllegalArgumentException(
-              "Item %s has %d votes, too few for %d reference raters and an expert"
-                  .formatted(corpus.ids().get(i), votes.size(), referenceRaters));
+              "Item %s has %d votes, too few for %d reference raters and %s"
+                  .formatted(
+                      corpus.ids().get(i),
+                      votes.size(),
+                      referenceRaters,
+                      adjudicated ? expertRaters + " experts" : "an expert"));
         }
-        int positive = 0;
-        for (LabelledCorpus.Vote vote : votes.subList(0, referenceRaters)) {
-          positive += vote.answer();
-        }
-        reference[i] = 2 * positive > referenceRaters ? 1 : 0;
+        reference[i] = majority(votes.subList(0, referenceRaters));
+        List<LabelledCorpus.Vote> panel = votes.subList(referenceRaters, referenceRaters + experts);
         double which = StableHash.unit(seed, "expert of item", corpus.ids().get(i));
-        expert[i] = votes.get(referenceRaters + (int) (which * experts)).answer();
-        int left = votes.size() - referenceRaters - experts;
-        crowded &= left > 0;
-        crowd[i] = left > 0 ? votes.get(votes.size() - 1).answer() : 0;
+        expert[i] = adjudicated ? majority(panel) : panel.get((int) (which * experts)).answer();
+        crowd.add(
+            crowdRater.isEmpty()
+                ? last(votes.subList(referenceRaters + experts, votes.size()))
+                : last(apart));
       }
-      return new Roles(reference, expert, crowded ? crowd : new int[0]);
+      return new Roles(reference, expert, ofAll(crowd));
+    }
+
+    private static int majority(List<LabelledCorpus.Vote> votes) {
+      int positive = votes.stream().mapToInt(LabelledCorpus.Vote::answer).sum();
+      return 2 * positive > votes.size() ? 1 : 0;
     }
   }
 
   /**
-   * The label is the reference; expert and crowd are raters of these names, who answered every
-   * item.
+   * The label is the reference; the expert is the rater of a name, who answered every item; the
+   * crowd another, or on each item any other.
    *
    * @param expertRater whose answers the expert gives
-   * @param crowdRater whose answers the crowd gives; where any is missing there is no crowd
+   * @param crowdRater whose answers the crowd gives; empty for one of the others, by chance
    */
   public record ByName(String expertRater, String crowdRater) implements Rule {
     @Override
     public Roles of(LabelledCorpus corpus, long seed) {
       int[] expert = new int[corpus.size()];
-      int[] crowd = new int[corpus.size()];
-      boolean crowded = true;
+      List<Optional<Integer>> crowd = new ArrayList<>();
       for (int i = 0; i < expert.length; i++) {
         int item = i;
+        List<LabelledCorpus.Vote> votes = shuffled(corpus, i, seed);
         expert[i] =
-            answer(corpus, i, expertRater)
+            last(takeAway(votes, expertRater))
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
                             "Item %s has no answer of %s"
                                 .formatted(corpus.ids().get(item), expertRater)));
-        Optional<Integer> ofCrowd = answer(corpus, i, crowdRater);
-        crowded &= ofCrowd.isPresent();
-        crowd[i] = ofCrowd.orElse(0);
+        crowd.add(last(crowdRater.isEmpty() ? votes : takeAway(votes, crowdRater)));
       }
-      return new Roles(corpus.labels(), expert, crowded ? crowd : new int[0]);
-    }
-
-    private static Optional<Integer> answer(LabelledCorpus corpus, int item, String rater) {
-      return corpus.votes().get(item).stream()
-          .filter(vote -> vote.rater().equals(rater))
-          .map(LabelledCorpus.Vote::answer)
-          .findFirst();
+      return new Roles(corpus.labels(), expert, ofAll(crowd));
     }
   }
 
@@ -152,6 +158,25 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
       }
       return new Roles(corpus.labels(), ofExpert, ofCrowd);
     }
+  }
+
+  /** Takes a rater's votes out of a list. */
+  private static List<LabelledCorpus.Vote> takeAway(List<LabelledCorpus.Vote> votes, String rater) {
+    List<LabelledCorpus.Vote> taken =
+        votes.stream().filter(vote -> vote.rater().equals(rater)).toList();
+    votes.removeAll(taken);
+    return taken;
+  }
+
+  private static Optional<Integer> last(List<LabelledCorpus.Vote> votes) {
+    return votes.isEmpty() ? Optional.empty() : Optional.of(votes.get(votes.size() - 1).answer());
+  }
+
+  /** One answer per item; none at all where any item has none. */
+  private static int[] ofAll(List<Optional<Integer>> answers) {
+    return answers.stream().allMatch(Optional::isPresent)
+        ? answers.stream().mapToInt(Optional::orElseThrow).toArray()
+        : new int[0];
   }
 
   /** The votes of an item in an order of raters that chance made: one order for all items. */

@@ -17,15 +17,6 @@ public final class StudyNames {
   /** What a strategy's name ends in where an audit sample is part of its budget. */
   public static final String AUDITED = "+audit";
 
-  /** Metric of {@link #CORPUS}: how many items the pool holds. */
-  public static final String POOL_ITEMS = "pool_items";
-
-  /** Metric: the share of positives as estimated from the labels so far. */
-  public static final String PREVALENCE = "prevalence";
-
-  /** Metric: how many positives the labels so far hold. */
-  public static final String POSITIVES = "positives";
-
   private static final Set<String> REFERENCES = Set.of(ALL_EXPERT, CROWD, CORPUS);
 
   private StudyNames() {}

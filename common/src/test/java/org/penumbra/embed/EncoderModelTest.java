@@ -46,6 +46,8 @@ class EncoderModelTest {
     assertThat(fp32.dimension()).hasValue(384);
     assertThat(fp32.batchDependent()).isFalse();
     assertThat(int8.batchDependent()).isTrue();
+    assertThat(EncoderModel.resolve("bge-small-en-v1.5", Pooling.AUTO).pooling())
+        .isEqualTo(Pooling.CLS);
     assertThat(int8.hash(EncoderOptions.STANDARD)).matches("[0-9a-f]{32}");
   }
 
@@ -109,8 +111,8 @@ class EncoderModelTest {
           .hasMessage(
               "Cannot load the encoder '"
                   + name
-                  + "': there is no such directory. Set embedder.model to one of all-minilm-l6-v2,"
-                  + " all-minilm-l6-v2-q, or to a directory with model.onnx and tokenizer.json.");
+                  + "': there is no such directory. Set embedder.model to one of"
+                  + " bge-small-en-v1.5, all-minilm-l6-v2, all-minilm-l6-v2-q, or to a directory with model.onnx and tokenizer.json.");
     }
   }
 

@@ -15,7 +15,8 @@ class EmbedderSettingsTest {
         .isEqualTo(
             new EmbedderSettings(
                 EmbedderSettings.Kind.ONNX,
-                "all-minilm-l6-v2",
+                "bge-small-en-v1.5",
+                null,
                 null,
                 EmbedderSettings.Pooling.AUTO,
                 256,
@@ -29,6 +30,7 @@ class EmbedderSettingsTest {
         List.of(
             "embedder.kind=given",
             "embedder.model=models/e5",
+            "embedder.second-model=all-minilm-l6-v2",
             "embedder.given=vectors.parquet",
             "embedder.pooling=cls",
             "embedder.max-tokens=512",
@@ -37,11 +39,13 @@ class EmbedderSettingsTest {
 
     EmbedderSettings changed = new SettingsLoader().load(sets).embedder();
 
+    assertThat(changed.name()).isEqualTo("models/e5 + all-minilm-l6-v2");
     assertThat(changed)
         .isEqualTo(
             new EmbedderSettings(
                 EmbedderSettings.Kind.GIVEN,
                 "models/e5",
+                "all-minilm-l6-v2",
                 "vectors.parquet",
                 EmbedderSettings.Pooling.CLS,
                 512,

@@ -22,8 +22,8 @@ class StandardiserTest {
     Standardiser standardiser = Standardiser.of(POOL);
 
     assertThat(standardiser.mean()).containsExactly(1, 2);
-    // Squared distances 5, 5, 1, 1 over four items and two coordinates.
-    assertThat(standardiser.scale()).isEqualTo(Math.sqrt(12 / 8.0));
+    // Squared distances 5, 5, 1, 1 over four items, brought to 384.
+    assertThat(standardiser.scale()).isEqualTo(Math.sqrt(12 / (4 * 384.0)));
     assertThat(standardiser.inputs()).isEqualTo(2);
     assertThat(standardiser.apply(new float[] {2, 2})).containsExactly(1 / standardiser.scale(), 0);
   }

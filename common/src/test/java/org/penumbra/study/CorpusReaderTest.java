@@ -46,13 +46,19 @@ class CorpusReaderTest {
   void readsEveryKindOfRoles() throws IOException {
     assertThat(read(LEAST + "roles { kind = panel, reference-raters = 7, expert-raters = 2 }"))
         .extracting(CorpusDescription::roles)
-        .isEqualTo(new Roles.ByPanel(7, 2));
+        .isEqualTo(new Roles.ByPanel(7, 2, false, ""));
     assertThat(read(LEAST + "roles { kind = simulated, expert-kappa = .7, crowd-kappa = .4 }"))
         .extracting(CorpusDescription::roles)
         .isEqualTo(new Roles.BySimulation(.7, .4));
     assertThat(read(LEAST + "roles { kind = named, expert = e1, crowd = mob }"))
         .extracting(CorpusDescription::roles)
         .isEqualTo(new Roles.ByName("e1", "mob"));
+    assertThat(
+            read(
+                LEAST
+                    + "roles { kind = panel, expert-raters = 3, adjudicated = true, crowd = mob }"))
+        .extracting(CorpusDescription::roles)
+        .isEqualTo(new Roles.ByPanel(1, 3, true, "mob"));
   }
 
   @Test
@@ -81,6 +87,8 @@ class CorpusReaderTest {
     assertThatThrownBy(() -> read(LEAST + "roles { kind = panel, reference-raters = 4 }"))
         .hasMessageContaining(
             "roles: An odd number of reference raters and at least one expert, not 4 and 1");
+    assertThatThrownBy(() -> read(LEAST + "roles { kind = panel, adjudicated = perhaps }"))
+        .hasMessageContaining("roles.adjudicated: found \"perhaps\", expected true or false");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.penumbra.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -30,11 +31,15 @@ class RolesTest {
     Arrays.fill(ngrams, SparseVector.ZERO);
     return new LabelledCorpus(
         "made",
-        IntStream.range(0, size).mapToObj("i%02d"::formatted).toList(),
+        IntStream.range(0, size).mapToObj("i%03d"::formatted).toList(),
         new float[size][1],
         ngrams,
         new int[size],
         votes);
+  }
+
+  private static Roles.ByPanel panel(int reference, int experts) {
+    return new Roles.ByPanel(reference, experts, false, "");
   }
 
   @Test
@@ -42,7 +47,7 @@ class RolesTest {
     for (long seed = 0; seed < 50; seed++) {
       int parts = 0;
       for (String rater : List.of("a", "b", "c")) {
-        Roles roles = new Roles.ByPanel(1, 1).of(only(rater, "a", "b", "c"), seed);
+        Roles roles = panel(1, 1).of(only(rater, "a", "b", "c"), seed);
         parts += roles.reference()[0] + roles.expert()[0] + roles.crowd()[0];
         assertThat(roles.reference()[0] + roles.expert()[0] + roles.crowd()[0]).isEqualTo(1);
       }
@@ -56,8 +61,8 @@ class RolesTest {
     LabelledCorpus three = corpus(List.of(votes, votes, votes));
 
     for (long seed = 0; seed < 20; seed++) {
-      assertThat(new Roles.ByPanel(1, 1).of(three, seed).reference())
-          .containsOnly(new Roles.ByPanel(1, 1).of(three, seed).reference()[0]);
+      assertThat(panel(1, 1).of(three, seed).reference())
+          .containsOnly(panel(1, 1).of(three, seed).reference()[0]);
     }
   }
 
@@ -66,7 +71,7 @@ class RolesTest {
     List<Vote> votes = List.of(new Vote("?0", 1), new Vote("?1", 0), new Vote("?2", 0));
     LabelledCorpus many = corpus(Collections.nCopies(60, votes));
 
-    assertThat(new Roles.ByPanel(1, 1).of(many, 3).reference()).contains(0, 1);
+    assertThat(panel(1, 1).of(many, 3).reference()).contains(0, 1);
   }
 
   @Test
@@ -74,15 +79,50 @@ class RolesTest {
     List<Vote> votes =
         List.of(new Vote("a", 1), new Vote("b", 1), new Vote("c", 1), new Vote("d", 1));
 
-    assertThat(new Roles.ByPanel(3, 1).of(corpus(List.of(votes)), 1).reference()[0]).isEqualTo(1);
+    assertThat(panel(3, 1).of(corpus(List.of(votes)), 1).reference()[0]).isEqualTo(1);
   }
 
   @Test
   void aPanelThatIsTooSmallIsRefused() {
-    assertThatThrownBy(() -> new Roles.ByPanel(3, 1).of(only("a", "a", "b", "c"), 1))
-        .hasMessage("Item i00 has 3 votes, too few for 3 reference raters and an expert");
-    assertThatThrownBy(() -> new Roles.ByPanel(2, 1))
+    assertThatThrownBy(() -> panel(3, 1).of(only("a", "a", "b", "c"), 1))
+        .hasMessage("Item i000 has 3 votes, too few for 3 reference raters and an expert");
+    assertThatThrownBy(() -> panel(2, 1))
         .hasMessage("An odd number of reference raters and at least one expert, not 2 and 1");
+  }
+
+  @Test
+  void adjudicatedExpertsAnswerByTheirMajority() {
+    List<Vote> votes = new ArrayList<>();
+    for (int rater = 0; rater < 7; rater++) {
+      votes.add(new Vote("?" + rater, rater < 4 ? 1 : 0));
+    }
+    LabelledCorpus many = corpus(Collections.nCopies(200, votes));
+
+    Roles roles = new Roles.ByPanel(1, 5, true, "").of(many, 1);
+
+    // One of seven is the reference and one the crowd: two 1s and three 0s at worst, or 4 and 1.
+    for (int i = 0; i < 200; i++) {
+      int ones = 4 - roles.reference()[i] - roles.crowd()[i];
+      assertThat(roles.expert()[i]).isEqualTo(ones >= 3 ? 1 : 0);
+    }
+    assertThat(roles.expert()).contains(0, 1);
+    assertThatThrownBy(() -> new Roles.ByPanel(1, 4, true, ""))
+        .hasMessage("A majority takes an odd number of experts, not 4");
+    assertThatThrownBy(() -> new Roles.ByPanel(3, 5, true, "").of(many, 1))
+        .hasMessage("Item i000 has 7 votes, too few for 3 reference raters and 5 experts");
+  }
+
+  @Test
+  void aCrowdOfANameIsOnNoPanel() {
+    List<Vote> votes =
+        List.of(new Vote("?0", 1), new Vote("?1", 1), new Vote("?2", 1), new Vote("mob", 0));
+    LabelledCorpus many = corpus(Collections.nCopies(50, votes));
+
+    Roles roles = new Roles.ByPanel(1, 1, false, "mob").of(many, 1);
+
+    assertThat(roles.reference()).containsOnly(1);
+    assertThat(roles.expert()).containsOnly(1);
+    assertThat(roles.crowd()).containsOnly(0);
   }
 
   @Test
@@ -100,8 +140,9 @@ class RolesTest {
     assertThat(roles.expert()).containsExactly(1);
     assertThat(roles.crowd()).containsExactly(0);
     assertThat(new Roles.ByName("judge", "nobody").of(corpus, 1).crowd()).isEmpty();
+    assertThat(new Roles.ByName("judge", "").of(corpus, 1).crowd()).containsExactly(0);
     assertThatThrownBy(() -> new Roles.ByName("nobody", "crowd").of(corpus, 1))
-        .hasMessage("Item i00 has no answer of nobody");
+        .hasMessage("Item i000 has no answer of nobody");
   }
 
   @Test

@@ -84,7 +84,7 @@ public final class ApplyJob {
             .settings("corpus", "embedder")
             .model("encoder", modelHash);
     StudentModel student = Models.required(context, dependencies, round);
-    student.requireEncoder(context.settings().embedder().model(), modelHash);
+    student.requireEncoder(context.settings().embedder().name(), modelHash);
     return new Stages(context)
         .run(dependencies, run -> apply(run, snapshot, files, corpus, student));
   }

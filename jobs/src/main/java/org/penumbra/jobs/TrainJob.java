@@ -92,7 +92,7 @@ public final class TrainJob {
         new StudentModel.Lineage(
             context.policy().id(),
             context.policy().guidelineVersion(),
-            context.settings().embedder().model(),
+            context.settings().embedder().name(),
             modelHash);
     StudentTrainer trainer = students.trainer(pool);
     Labelled all = new Labelled(consensus, placed, inputs);

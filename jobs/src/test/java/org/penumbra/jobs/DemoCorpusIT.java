@@ -32,7 +32,7 @@ class DemoCorpusIT {
   @Test
   void hasFewAdsThatNearlyRepeatAnother(SparkSession spark) {
     assertThat(spark).as("the encoder lies in Spark's folder").isNotNull();
-    Settings settings = new SettingsLoader().load(List.of());
+    Settings settings = new SettingsLoader().load(Demo.settings());
     List<Ad> ads =
         AdCorpus.fromResources()
             .generate(settings.demo().items(), settings.seed())

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.penumbra.embed.EncoderModel;
 import org.penumbra.jobs.corpus.FileShardOpener;
 import org.penumbra.jobs.corpus.ShardOpener;
 import org.penumbra.jobs.data.RunDataset;
@@ -59,6 +60,7 @@ final class TestRun {
     this.folder = folder;
     this.settings = new TreeMap<>(settings);
     this.settings.putIfAbsent("run.uri", folder.toString());
+    this.settings.putIfAbsent("embedder.model", EncoderModel.MINILM);
   }
 
   /** The same run, called with a setting changed. */

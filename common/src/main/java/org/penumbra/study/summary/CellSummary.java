@@ -2,7 +2,7 @@ package org.penumbra.study.summary;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.penumbra.study.StudyNames;
+import org.penumbra.study.Metric;
 
 /**
  * All that was seen in a cell, whether its pool is large enough to count or not.
@@ -36,8 +36,8 @@ public record CellSummary(
         rows.poolItems(cell),
         SeedMean.of(allExpert),
         LearningCurve.all(rows, cell, metric),
-        LearningCurve.all(rows, cell, StudyNames.PREVALENCE),
-        LearningCurve.all(rows, cell, StudyNames.POSITIVES));
+        LearningCurve.all(rows, cell, Metric.PREVALENCE.wireName()),
+        LearningCurve.all(rows, cell, Metric.POSITIVES.wireName()));
   }
 
   /** Whether the pool holds so many times as many items as a budget. */

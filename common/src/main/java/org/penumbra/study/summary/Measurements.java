@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.penumbra.study.Measurement;
+import org.penumbra.study.Metric;
 import org.penumbra.study.StudyNames;
 
 /** The rows of a study, found by cell, strategy and metric; their order does not matter. */
@@ -65,7 +66,7 @@ public final class Measurements {
 
   /** Items in the pool of a cell; the smallest pool where seeds differ. */
   OptionalInt poolItems(Cell cell) {
-    return at(cell, StudyNames.CORPUS, StudyNames.POOL_ITEMS)
+    return at(cell, StudyNames.CORPUS, Metric.POOL_ITEMS.wireName())
         .getOrDefault(0, Collections.emptySortedMap())
         .values()
         .stream()

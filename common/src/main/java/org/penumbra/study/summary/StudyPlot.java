@@ -19,7 +19,7 @@ public final class StudyPlot {
   /** Beyond this ratio of most to fewest judgements a linear axis crushes the small budgets. */
   private static final int WIDEST_LINEAR = 10;
 
-  private static final String PLAIN_NAME = "[a-z0-9][a-z0-9-]{0,39}";
+  private static final String PLAIN_NAME = "[a-z0-9][a-z0-9_-]{0,39}";
 
   private final StudySummary summary;
   private final Map<String, LineStyle> styles;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.penumbra.study.Measurement;
+import org.penumbra.study.Metric;
 import org.penumbra.study.StudyNames;
 
 /** Rows of a study, made by hand or at random. */
@@ -28,7 +29,7 @@ final class MadeStudy {
   }
 
   MadeStudy pool(Cell cell, int items) {
-    return metric(cell, StudyNames.CORPUS, 0, StudyNames.POOL_ITEMS, items);
+    return metric(cell, StudyNames.CORPUS, 0, Metric.POOL_ITEMS.wireName(), items);
   }
 
   List<Measurement> rows() {
@@ -61,10 +62,10 @@ final class MadeStudy {
                 cell,
                 strategy,
                 labels,
-                StudyNames.PREVALENCE,
+                Metric.PREVALENCE.wireName(),
                 near(random, prevalence, prevalence / 10));
             study.metric(
-                cell, strategy, labels, StudyNames.POSITIVES, near(random, labels / 5.0, 2));
+                cell, strategy, labels, Metric.POSITIVES.wireName(), near(random, labels / 5.0, 2));
           }
         }
         for (int labels : new int[] {100, 200, 500, 1000, 2000, 5000, 6000}) {

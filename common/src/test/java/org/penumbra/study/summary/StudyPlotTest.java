@@ -90,7 +90,7 @@ class StudyPlotTest {
             Stream.of("a/b", "a_b", "A-B", "a-b", "..", "")
                 .map(name -> StudyPlot.fileName(new Cell(name, .05))))
         .doesNotHaveDuplicates()
-        .allMatch(name -> name.matches("[_a-z0-9][a-z0-9-]*0\\.05\\.svg"));
+        .allMatch(name -> name.matches("[_a-z0-9][a-z0-9_-]*0\\.05\\.svg"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.penumbra.study.Metric;
 import org.penumbra.study.StudyNames;
 
 class StudyTableTest {
@@ -22,8 +23,8 @@ class StudyTableTest {
         .kappa(LARGE, StudyNames.CROWD, 1000, .2, .3)
         .kappa(LARGE, StudyNames.CROWD, 4000, .3, .4)
         .kappa(LARGE, StudyNames.ALL_EXPERT, 5000, .6, .5)
-        .metric(LARGE, "recipe", 200, StudyNames.PREVALENCE, .052, .048)
-        .metric(LARGE, "recipe", 200, StudyNames.POSITIVES, 41, 44)
+        .metric(LARGE, "recipe", 200, Metric.PREVALENCE.wireName(), .052, .048)
+        .metric(LARGE, "recipe", 200, Metric.POSITIVES.wireName(), 41, 44)
         .pool(SMALL, 1500)
         .kappa(SMALL, "random", 100, .1, Double.NaN)
         .kappa(SMALL, "random", 200, .1)

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.util.Utils;
 import org.penumbra.embed.NativeCache;
-import org.penumbra.embed.OnnxEncoder;
 import org.penumbra.embed.TextEncoder;
 
 /**
@@ -22,8 +21,7 @@ public final class Encoders {
 
   /** The process's encoder, loaded at the first call. */
   public static TextEncoder of(EncoderSpec spec) {
-    return OPEN.computeIfAbsent(
-        spec, wanted -> OnnxEncoder.open(wanted.resolve(), wanted.options(), natives()));
+    return OPEN.computeIfAbsent(spec, wanted -> wanted.open(natives()));
   }
 
   /**
@@ -31,7 +29,7 @@ public final class Encoders {
    * a model takes half a second to read.
    */
   public static String hash(EncoderSpec spec) {
-    return HASHES.computeIfAbsent(spec, wanted -> wanted.resolve().hash(wanted.options()));
+    return HASHES.computeIfAbsent(spec, EncoderSpec::hash);
   }
 
   static void closeAll() {

@@ -20,7 +20,8 @@ import org.penumbra.settings.SettingsLoader;
 class DemoCorpusTest {
 
   private static final EncoderSpec ENCODER =
-      EncoderSpec.of(new SettingsLoader().load(List.of()).embedder());
+      EncoderSpec.of(
+          new SettingsLoader().load(List.of("embedder.model=all-minilm-l6-v2")).embedder());
 
   @TempDir private Path run;
 
