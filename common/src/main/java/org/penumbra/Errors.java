@@ -122,6 +122,13 @@ public final class Errors {
         "Cannot simulate: %s, all-expert and crowd. Mend study.strategies.".formatted(what));
   }
 
+  /** A study names a variant that its settings do not hold. */
+  public static UserException unknownStudyVariant(String strategy, List<String> variants) {
+    return wrongUsage(
+        "Cannot simulate: no variant of '%s' among %s. Mend study.strategies or study.variants."
+            .formatted(strategy, variants));
+  }
+
   /** The description of a study's corpus cannot be opened or is not HOCON. */
   public static UserException unreadableStudyCorpus(String file, String reason) {
     return wrongUsage(

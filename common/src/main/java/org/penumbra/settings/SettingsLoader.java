@@ -54,6 +54,11 @@ public final class SettingsLoader {
         sets);
   }
 
+  /** Settings with {@code key=value} texts laid over them. */
+  public Settings load(Settings base, List<String> sets) {
+    return load(Leaf.allOf(ConfigFactory.parseString(base.resolved())), sets);
+  }
+
   private Settings load(SortedMap<String, Leaf> given, List<String> sets) {
     Problems problems = new Problems();
     for (String set : sets) {

@@ -144,6 +144,19 @@ final class SettingsReader {
         t -> (int) whole(t, 1, Integer.MAX_VALUE));
   }
 
+  /** Variants of a study, in the order given; none at all is fine. */
+  List<StudyVariant> variants(String key) {
+    List<StudyVariant> variants =
+        list(
+            key,
+            "a list such as [\"no-ngrams: student.ngram-weight=0\"], the settings in student,"
+                + " embedder, cluster, pair, select or scorer, or study.dimensions,"
+                + " study.cold-start or study.batches",
+            StudyVariant::parse);
+    record(key, leaf(key), variants, variants.stream().map(StudyVariant::toString).toList());
+    return variants;
+  }
+
   DataSize size(String key) {
     return read(
         key, "a size with its unit, such as 1MiB or 64 MB", DataSize::parse, DataSize::toString);

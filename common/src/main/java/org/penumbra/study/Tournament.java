@@ -61,7 +61,16 @@ public record Tournament(
   public static void requireKnown(List<String> strategies) {
     strategies.stream()
         .filter(name -> !name.equals(StudyNames.ALL_EXPERT) && !name.equals(StudyNames.CROWD))
-        .forEach(name -> Contestant.named(name, 0, 0));
+        .forEach(Tournament::requireContestant);
+  }
+
+  /**
+   * Makes sure that a name is a contestant's.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void requireContestant(String name) {
+    Contestant.named(name, 0, 0);
   }
 
   private void crowd(Sheet sheet, RandomArms random, Roles roles, int pool) {

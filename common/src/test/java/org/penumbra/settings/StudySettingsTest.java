@@ -1,6 +1,7 @@
 package org.penumbra.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,12 @@ class StudySettingsTest {
                 List.of(),
                 List.of(.05),
                 List.of(),
+                List.of(),
                 20,
                 5,
                 50,
                 List.of(50, 100, 100, 100, 50),
+                0,
                 .3,
                 8,
                 150,
@@ -34,6 +37,8 @@ class StudySettingsTest {
             "study.corpora=[a.conf]",
             "study.prevalences=[0.1, 0.2]",
             "study.strategies=[margin]",
+            "study.variants=[\"plain: student.ngram-weight=0; pair.neighbours = 5\"]",
+            "study.dimensions=16",
             "study.seeds=2",
             "study.other-seeds=1",
             "study.cold-start=20",
@@ -51,13 +56,40 @@ class StudySettingsTest {
                 List.of("a.conf"),
                 List.of(.1, .2),
                 List.of("margin"),
+                List.of(
+                    new StudyVariant(
+                        "plain", List.of("student.ngram-weight=0", "pair.neighbours = 5"))),
                 2,
                 1,
                 20,
                 List.of(10),
+                16,
                 .5,
                 3,
                 10,
                 1));
+  }
+
+  @Test
+  void aVariantsSettingsGoOverThoseInForce() {
+    SettingsLoader loader = new SettingsLoader();
+    Settings base = loader.load(List.of("study.variants=[\"a: student.l2=7\"]", "student.folds=3"));
+
+    Settings changed = loader.load(base, base.study().variants().get(0).sets());
+
+    assertThat(changed.student().l2()).isEqualTo(7);
+    assertThat(changed.student().folds()).isEqualTo(3);
+    assertThat(changed.study()).isEqualTo(base.study());
+  }
+
+  @Test
+  void refusesAVariantThatCannotBe() {
+    for (String variant :
+        List.of("student.l2=7", "a: seed=7", "a: student.l2", "A: student.l2=7")) {
+      assertThatThrownBy(
+              () -> new SettingsLoader().load(List.of("study.variants=[\"" + variant + "\"]")))
+          .hasMessageContaining("study.variants")
+          .hasMessageContaining("expected a list such as [\"no-ngrams: student.ngram-weight=0\"]");
+    }
   }
 }

@@ -108,6 +108,40 @@ class SimulateJobTest {
   }
 
   @Test
+  void playsVariantsOnTheSameDraws() {
+    run =
+        run.with("study.strategies", "[\"recipe[same]\", \"random[few]\"]")
+            .with("study.variants", "[\"same: pair.neighbours=10\", \"few: study.dimensions=6\"]");
+    simulate();
+
+    assertThat(kappas())
+        .containsExactlyInAnyOrder(
+            "recipe 17",
+            "recipe 18",
+            "random 17",
+            "random 18",
+            "recipe[same] 17",
+            "random[few] 17");
+    assertThat(values("recipe[same]")).isEqualTo(values("recipe"));
+    assertThat(values("random[few]")).isNotEmpty().isNotEqualTo(values("random"));
+    assertThat(rows().stream().filter(row -> row.getString(2).startsWith("corpus")))
+        .extracting(row -> row.getString(2))
+        .containsOnly("corpus");
+  }
+
+  @Test
+  void namesAVariantThatDoesNotExist() {
+    assertThatThrownBy(
+            () ->
+                run.with("study.strategies", "[\"recipe[other]\"]")
+                    .call(context -> new SimulateJob(context).run()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot simulate: no variant of 'recipe[other]' among []. Mend study.strategies or"
+                + " study.variants.");
+  }
+
+  @Test
   void namesAStrategyThatDoesNotExist() {
     assertThatThrownBy(
             () ->
@@ -206,6 +240,15 @@ class SimulateJobTest {
         .filter(row -> row.getString(5).equals("kappa"))
         .map(row -> row.getString(2) + " " + row.getLong(3))
         .distinct()
+        .toList();
+  }
+
+  /** A contestant's figures of the first draw. */
+  private List<String> values(String strategy) {
+    return rows().stream()
+        .filter(row -> row.getString(2).equals(strategy) && row.getLong(3) == 17)
+        .map(row -> row.getInt(4) + " " + row.getString(5) + " " + row.getDouble(6))
+        .sorted()
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.penumbra.jobs.simulate;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.RowFactory;
 import org.penumbra.study.LabelledCorpus;
 import org.penumbra.study.Measurement;
 import org.penumbra.study.Roles;
+import org.penumbra.study.StudyNames;
 import org.penumbra.study.Tournament;
 
 /** Plays the draws of one corpus; each is a task. */
@@ -17,9 +19,33 @@ public final class DrawTask implements FlatMapFunction<DrawTask.Played, Row> {
   private final Broadcast<LabelledCorpus> corpus;
   private final Roles.Rule roles;
 
-  /** One draw and who plays at it. */
-  public record Played(Tournament tournament, List<String> strategies, long seed)
-      implements java.io.Serializable {}
+  /**
+   * One draw and who plays at it.
+   *
+   * @param tournament how it is played
+   * @param strategies the contestants
+   * @param seed of the draw
+   * @param variant the settings they play under; empty for those of the study
+   */
+  public record Played(Tournament tournament, List<String> strategies, long seed, String variant)
+      implements Serializable {
+
+    private Measurement named(Measurement read) {
+      return new Measurement(
+          read.dataset(),
+          read.prevalence(),
+          variant.isEmpty() ? read.strategy() : read.strategy() + "[" + variant + "]",
+          read.seed(),
+          read.labels(),
+          read.metric(),
+          read.value());
+    }
+
+    /** What is true of the draw itself is said once, by those without a variant. */
+    private boolean says(Measurement read) {
+      return variant.isEmpty() || !read.strategy().equals(StudyNames.CORPUS);
+    }
+  }
 
   public DrawTask(Broadcast<LabelledCorpus> corpus, Roles.Rule roles) {
     this.corpus = corpus;
@@ -29,6 +55,8 @@ public final class DrawTask implements FlatMapFunction<DrawTask.Played, Row> {
   @Override
   public Iterator<Row> call(Played draw) {
     return draw.tournament().play(corpus.value(), roles, draw.strategies(), draw.seed()).stream()
+        .filter(draw::says)
+        .map(draw::named)
         .map(DrawTask::row)
         .iterator();
   }

@@ -107,14 +107,19 @@ public final class StudyCorpora {
    * A corpus with vectors and n-grams, near-duplicates collapsed.
    *
    * @param rows as {@link #read} gives them
-   * @param embeddings vectors of all of them
+   * @param embeddings vectors of all of them, with columns id and vector near-duplicates are told
+   *     by them
+   * @param dimensions principal components that stand for a vector; 0 for the vector itself
    * @throws org.penumbra.UserException if an id is there twice or null, or an answer is not 0 or 1
    */
   public static LabelledCorpus assemble(
-      CorpusDescription corpus, Dataset<Row> rows, Dataset<Row> embeddings) {
+      CorpusDescription corpus, Dataset<Row> rows, Dataset<Row> embeddings, int dimensions) {
+    Dataset<Row> played =
+        dimensions == 0 ? embeddings : PrincipalComponents.of(embeddings, dimensions);
     List<Row> all =
         rows.join(embeddings, "id")
-            .select("id", "text", "label", "votes", "vector")
+            .join(played.select(col("id"), col("vector").as("played")), "id")
+            .select("id", "text", "label", "votes", "vector", "played")
             .collectAsList();
     List<EmbeddedItem> items = new ArrayList<>();
     Map<String, Row> byId = new TreeMap<>();
@@ -133,7 +138,7 @@ public final class StudyCorpora {
     return new LabelledCorpus(
         corpus.name(),
         ids,
-        items.stream().map(EmbeddedItem::vector).toArray(float[][]::new),
+        ids.stream().map(id -> Rows.floats(byId.get(id), 5)).toArray(float[][]::new),
         ids.stream()
             .map(id -> CharacterNgrams.STANDARD.of(byId.get(id).getString(1)))
             .toArray(SparseVector[]::new),
