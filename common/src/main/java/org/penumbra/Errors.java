@@ -129,6 +129,30 @@ public final class Errors {
             .formatted(strategy, variants));
   }
 
+  /** A command of a study bears a name that something else has. */
+  public static UserException studyCommandName(String name) {
+    return wrongUsage(
+        "Cannot simulate: the name '%s' in study.commands is taken. Give the command another one."
+            .formatted(name));
+  }
+
+  /** A study's student is a command, and none was given. */
+  public static UserException noStudentCommand() {
+    return wrongUsage(
+        "Cannot simulate with student.kind = external: no command trains it. Set student.command.");
+  }
+
+  /** A run's student is one that only studies can train. */
+  public static UserException externalStudent() {
+    return wrongUsage(
+        "Cannot run with student.kind = external: only simulate trains such a student. Set student.kind to linear.");
+  }
+
+  /** A program of the user's own failed. */
+  public static UserException commandFailed(String name, String command, String reason) {
+    return failed("Cannot use what the command %s ('%s') gives: %s.", name, command, reason);
+  }
+
   /** The description of a study's corpus cannot be opened or is not HOCON. */
   public static UserException unreadableStudyCorpus(String file, String reason) {
     return wrongUsage(

@@ -44,7 +44,8 @@ class ArchitectureTest {
           "report");
 
   /** Known to all, knowing no stage. */
-  private static final List<String> FOUNDATIONS = List.of("hocon", "provenance", "redact");
+  private static final List<String> FOUNDATIONS =
+      List.of("command", "hocon", "provenance", "redact");
 
   private static final String SETTINGS = "settings";
 

@@ -115,4 +115,16 @@ public record Settings(
     }
     return Path.of(policy.file());
   }
+
+  /**
+   * These settings, whose student a run can train itself.
+   *
+   * @throws org.penumbra.UserException if it cannot
+   */
+  public Settings requireOwnStudent() {
+    if (student.kind() == StudentSettings.Kind.EXTERNAL) {
+      throw Errors.externalStudent();
+    }
+    return this;
+  }
 }

@@ -157,6 +157,14 @@ final class SettingsReader {
     return variants;
   }
 
+  /** Commands by name, in the order given; none at all is fine. */
+  List<StudyCommand> commands(String key) {
+    List<StudyCommand> commands =
+        list(key, "a list such as [\"mine: python3 choose.py\"]", StudyCommand::parse);
+    record(key, leaf(key), commands, commands.stream().map(StudyCommand::toString).toList());
+    return commands;
+  }
+
   DataSize size(String key) {
     return read(
         key, "a size with its unit, such as 1MiB or 64 MB", DataSize::parse, DataSize::toString);

@@ -1,9 +1,13 @@
 package org.penumbra.settings;
 
+import java.time.Duration;
+
 /**
  * How the student is trained.
  *
  * @param kind the student
+ * @param command of an external student; null for none
+ * @param commandTimeout after which it is killed
  * @param l2 weight of the squared-norm penalty, at least 0
  * @param tolerance relative change of the loss at which training stops
  * @param maxIterations most iterations
@@ -14,6 +18,8 @@ package org.penumbra.settings;
  */
 public record StudentSettings(
     Kind kind,
+    String command,
+    Duration commandTimeout,
     double l2,
     double tolerance,
     int maxIterations,
@@ -22,14 +28,19 @@ public record StudentSettings(
     double ngramL2,
     boolean fewShotInput) {
 
-  /** A linear head on the embeddings, and one on character n-grams beside it. */
+  /** What the student is. */
   public enum Kind {
-    LINEAR
+    /** A linear head on the embeddings, and one on character n-grams beside it. */
+    LINEAR,
+    /** A command that trains and scores; in studies alone. */
+    EXTERNAL
   }
 
   static StudentSettings read(SettingsReader reader) {
     return new StudentSettings(
         reader.choice("student.kind", Kind.class),
+        reader.optionalText("student.command"),
+        reader.duration("student.command-timeout"),
         reader.notNegative("student.l2"),
         reader.positive("student.tolerance"),
         reader.atLeast(1, "student.max-iterations"),

@@ -1,5 +1,6 @@
 package org.penumbra.settings;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,6 +10,8 @@ import java.util.List;
  * @param prevalences shares of positives that each corpus is thinned to, in (0, 1]
  * @param strategies contestants beside recipe and random, {@code name} or {@code name[variant]}
  * @param variants settings changed for some contestants
+ * @param commands strategies outside this program
+ * @param commandTimeout after which a command is killed
  * @param seeds draws for recipe and random, at least 1
  * @param otherSeeds draws for all else
  * @param coldStart judgements before there is a student, at least 2
@@ -24,6 +27,8 @@ public record StudySettings(
     List<Double> prevalences,
     List<String> strategies,
     List<StudyVariant> variants,
+    List<StudyCommand> commands,
+    Duration commandTimeout,
     int seeds,
     int otherSeeds,
     int coldStart,
@@ -40,6 +45,8 @@ public record StudySettings(
         reader.shares("study.prevalences"),
         reader.texts("study.strategies"),
         reader.variants("study.variants"),
+        reader.commands("study.commands"),
+        reader.duration("study.command-timeout"),
         reader.atLeast(1, "study.seeds"),
         reader.atLeast(1, "study.other-seeds"),
         reader.atLeast(2, "study.cold-start"),

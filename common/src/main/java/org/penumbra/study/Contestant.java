@@ -1,66 +1,103 @@
 package org.penumbra.study;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
+import org.penumbra.command.Command;
 import org.penumbra.pair.NearDuplicates;
 import org.penumbra.select.BatchComposer;
 import org.penumbra.select.ColdStart;
+import org.penumbra.select.CommandStrategy;
 import org.penumbra.select.Margin;
 import org.penumbra.select.NamedStrategy;
 import org.penumbra.select.Strategies;
+import org.penumbra.select.Strategy;
 
-/**
- * A strategy that takes part in a study. All start from the same cold start.
- *
- * @param name as the dataset has it
- * @param strategy how it chooses
- * @param auditShare share of its budget that the audit takes, in [0, 1]
- * @param topShare share of the recipe's top-scored arm
- */
-record Contestant(String name, NamedStrategy strategy, double auditShare, double topShare) {
-
-  private static final int PAIR_MULTIPLE = 6;
-
-  /**
-   * A contestant by name: that of a strategy, alone or with {@link StudyNames#AUDITED} behind it.
-   * The recipe has its audit anyhow.
-   */
-  static Contestant named(String name, double auditShare, double topShare) {
-    boolean audited = name.endsWith(StudyNames.AUDITED);
-    NamedStrategy strategy =
-        NamedStrategy.of(
-            audited ? name.substring(0, name.length() - StudyNames.AUDITED.length()) : name);
-    boolean recipe = strategy == NamedStrategy.RECIPE || strategy == NamedStrategy.RECIPE_FIRST;
-    return new Contestant(name, strategy, audited || recipe ? auditShare : 0, topShare);
-  }
-
-  /** Fills the batch before there is a student. */
-  BatchComposer coldStart(long seed) {
-    return new BatchComposer(
-        NearDuplicates.standard(),
-        0,
-        List.of(),
-        new ColdStart(ColdStart.TOP_SHARE, seed),
-        new Margin(1),
-        Integer.MAX_VALUE);
-  }
+/** Somebody who takes part in a study. All start from the same cold start. */
+sealed interface Contestant {
 
   /**
    * Fills a batch.
    *
    * @param batch from 0, the first that a student has scored
+   * @param answers what experts said so far, by id of an item of the pool
    */
-  BatchComposer composer(int batch, long seed) {
-    return new Strategies(NearDuplicates.standard(), auditShare, topShare, PAIR_MULTIPLE, seed)
-        .composer(inBatch(batch));
-  }
+  BatchComposer composer(int batch, long seed, ToIntFunction<String> answers);
 
   /** Whether a batch needs pairs. */
-  boolean pairs(int batch) {
-    NamedStrategy now = inBatch(batch);
-    return now == NamedStrategy.RECIPE || now == NamedStrategy.BOUNDARY;
+  boolean pairs(int batch);
+
+  /**
+   * A contestant by name: that of a strategy or of a command, alone or with {@link
+   * StudyNames#AUDITED} behind it. The recipe has its audit anyhow.
+   *
+   * @param auditShare share of its budget that the audit takes where it has a part, in [0, 1]
+   * @param topShare share of the recipe's top-scored arm
+   * @throws IllegalArgumentException if there is none
+   */
+  static Contestant named(String name, double auditShare, double topShare, List<Command> commands) {
+    boolean audited = name.endsWith(StudyNames.AUDITED);
+    String bare = audited ? name.substring(0, name.length() - StudyNames.AUDITED.length()) : name;
+    return commands.stream()
+        .filter(command -> command.name().equals(bare))
+        .findFirst()
+        .<Contestant>map(command -> new ByCommand(command, audited ? auditShare : 0))
+        .orElseGet(() -> ours(NamedStrategy.of(bare), audited, auditShare, topShare));
   }
 
-  private NamedStrategy inBatch(int batch) {
-    return strategy == NamedStrategy.RECIPE && batch == 0 ? NamedStrategy.RECIPE_FIRST : strategy;
+  private static Contestant ours(
+      NamedStrategy strategy, boolean audited, double auditShare, double topShare) {
+    boolean recipe = strategy == NamedStrategy.RECIPE || strategy == NamedStrategy.RECIPE_FIRST;
+    return new Ours(strategy, audited || recipe ? auditShare : 0, topShare);
+  }
+
+  /** Fills the batch before there is a student. */
+  static BatchComposer coldStart(long seed) {
+    return composer(0, new ColdStart(ColdStart.TOP_SHARE, seed));
+  }
+
+  private static BatchComposer composer(double auditShare, Strategy strategy) {
+    return new BatchComposer(
+        NearDuplicates.standard(),
+        auditShare,
+        List.of(),
+        strategy,
+        new Margin(1),
+        Integer.MAX_VALUE);
+  }
+
+  /** A strategy of this program. */
+  record Ours(NamedStrategy strategy, double auditShare, double topShare) implements Contestant {
+
+    private static final int PAIR_MULTIPLE = 6;
+
+    @Override
+    public BatchComposer composer(int batch, long seed, ToIntFunction<String> answers) {
+      return new Strategies(NearDuplicates.standard(), auditShare, topShare, PAIR_MULTIPLE, seed)
+          .composer(inBatch(batch));
+    }
+
+    @Override
+    public boolean pairs(int batch) {
+      NamedStrategy now = inBatch(batch);
+      return now == NamedStrategy.RECIPE || now == NamedStrategy.BOUNDARY;
+    }
+
+    private NamedStrategy inBatch(int batch) {
+      return strategy == NamedStrategy.RECIPE && batch == 0 ? NamedStrategy.RECIPE_FIRST : strategy;
+    }
+  }
+
+  /** A strategy outside it. */
+  record ByCommand(Command command, double auditShare) implements Contestant {
+
+    @Override
+    public BatchComposer composer(int batch, long seed, ToIntFunction<String> answers) {
+      return Contestant.composer(auditShare, new CommandStrategy(command, answers, seed));
+    }
+
+    @Override
+    public boolean pairs(int batch) {
+      return false;
+    }
   }
 }

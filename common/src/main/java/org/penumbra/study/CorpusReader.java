@@ -13,6 +13,9 @@ import org.penumbra.hocon.Problems;
 /** Reads the description of a labelled corpus; an error names every problem with key and line. */
 public final class CorpusReader {
 
+  /** Without its type an empty array has no raters to ask for. */
+  private static final String NO_VOTES = "cast(array() as array<struct<rater string, answer int>>)";
+
   private final String file;
   private final Map<String, Leaf> leaves;
   private final Problems problems = new Problems();
@@ -44,7 +47,7 @@ public final class CorpusReader {
             text("corpus.text", "text"),
             text("corpus.where", "true"),
             text("corpus.label", null),
-            text("corpus.votes", "array()"),
+            text("corpus.votes", NO_VOTES),
             roles());
     if (!corpus.name().isEmpty() && !corpus.name().matches("[a-z0-9_-]+")) {
       problems.unexpected(

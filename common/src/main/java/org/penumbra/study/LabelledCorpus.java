@@ -9,6 +9,7 @@ import org.penumbra.student.SparseVector;
  *
  * @param name of the dataset
  * @param ids unique, ascending
+ * @param texts as a student outside this program reads them
  * @param vectors unit vectors, all of one length
  * @param ngrams counts of each text's n-grams, unweighed
  * @param labels 0 or 1, the reference answer
@@ -18,6 +19,7 @@ import org.penumbra.student.SparseVector;
 public record LabelledCorpus(
     String name,
     List<String> ids,
+    List<String> texts,
     float[][] vectors,
     SparseVector[] ngrams,
     int[] labels,
@@ -26,13 +28,15 @@ public record LabelledCorpus(
 
   public LabelledCorpus {
     int size = ids.size();
-    if (vectors.length != size
+    if (texts.size() != size
+        || vectors.length != size
         || ngrams.length != size
         || labels.length != size
         || votes.size() != size) {
       throw new IllegalArgumentException(
-          "Ids, vectors, n-grams, labels and votes differ in number: %d, %d, %d, %d, %d"
-              .formatted(size, vectors.length, ngrams.length, labels.length, votes.size()));
+          "Ids, texts, vectors, n-grams, labels and votes differ in number: %d, %d, %d, %d, %d, %d"
+              .formatted(
+                  size, texts.size(), vectors.length, ngrams.length, labels.length, votes.size()));
     }
     for (int i = 1; i < size; i++) {
       if (ids.get(i - 1).compareTo(ids.get(i)) >= 0) {

@@ -22,8 +22,6 @@ import org.penumbra.select.Batch;
 import org.penumbra.select.BatchComposer;
 import org.penumbra.select.Candidate;
 import org.penumbra.select.Pool;
-import org.penumbra.student.StudentModel;
-import org.penumbra.student.StudentTrainer;
 
 /**
  * The loop, played once by one strategy at one table: score, compose a batch, have the experts
@@ -43,7 +41,7 @@ final class Play {
   private final Map<String, Integer> placeOf = new HashMap<>();
   private final SortedSet<Integer> asked = new TreeSet<>();
   private final List<Reading> readings = new ArrayList<>();
-  private Optional<StudentTrainer.Trained> student = Optional.empty();
+  private Optional<Learner.Learned> student = Optional.empty();
   private final double[] teacher;
   private double[] scores;
 
@@ -59,7 +57,7 @@ final class Play {
     this.plan = plan;
     this.contestant = contestant;
     this.seed = seed;
-    this.learner = new Learner(table, plan, seed);
+    this.learner = plan.learner(table, seed);
     this.audit = new AuditSoFar(table, plan.assumedPrevalence(), seed);
     this.scores = table.firstScores();
     this.teacher = teacher(table, plan.assumedPrevalence());
@@ -83,9 +81,12 @@ final class Play {
 
   /** Plays the loop to its end. */
   List<Reading> run() {
-    ask(contestant.coldStart(seed), false, plan.coldStart());
+    ask(Contestant.coldStart(seed), false, plan.coldStart());
     for (int batch = 0; batch < plan.batches().length; batch++) {
-      ask(contestant.composer(batch, seed + batch), contestant.pairs(batch), plan.batches()[batch]);
+      ask(
+          contestant.composer(batch, seed + batch, this::answer),
+          contestant.pairs(batch),
+          plan.batches()[batch]);
       measure();
     }
     return readings;
@@ -104,19 +105,22 @@ final class Play {
   /** The student stays the last one where the answers are all alike. */
   private void train() {
     int[] items = table.draw().pool();
-    int[] expert = table.roles().expert();
-    Interval prevalence = audit.prevalence(id -> expert[items[placeOf.get(id)]]);
+    Interval prevalence = audit.prevalence(this::answer);
     List<Integer> labelled = asked.stream().map(place -> items[place]).toList();
-    Optional<StudentTrainer.Trained> trained = learner.train(labelled, expert, prevalence);
-    if (trained.isPresent()) {
-      student = trained;
-      scores = learner.scores(trained.get().scorer(), items);
+    Optional<Learner.Learned> learned = learner.train(labelled, table.roles().expert(), prevalence);
+    if (learned.isPresent()) {
+      student = learned;
+      scores = learned.get().scores().of(items);
     }
+  }
+
+  private int answer(String id) {
+    return table.roles().expert()[table.draw().pool()[placeOf.get(id)]];
   }
 
   private Threshold threshold() {
     return student
-        .map(trained -> trained.student().threshold())
+        .map(Learner.Learned::threshold)
         .orElseGet(
             () ->
                 Threshold.assumed(
@@ -127,9 +131,9 @@ final class Play {
   private double[] probabilities() {
     double[] probabilities = new double[scores.length];
     Arrays.fill(probabilities, Double.NaN);
-    if (student.isPresent() && student.get().student().calibration().defined()) {
-      StudentModel model = student.get().student();
-      Arrays.setAll(probabilities, i -> model.probability(scores[i]));
+    if (student.isPresent() && student.get().calibration().defined()) {
+      Learner.Learned learned = student.get();
+      Arrays.setAll(probabilities, i -> learned.probability(scores[i]));
     }
     return probabilities;
   }
@@ -176,7 +180,7 @@ final class Play {
   private void measure() {
     double[] onTest =
         student
-            .map(trained -> learner.scores(trained.scorer(), table.draw().test()))
+            .map(learned -> learned.scores().of(table.draw().test()))
             .orElseGet(this::firstScoresOnTest);
     int positives =
         (int)

@@ -1,6 +1,7 @@
 package org.penumbra.study;
 
 import java.io.Serializable;
+import org.penumbra.command.Command;
 
 /**
  * What all plays of a study have in common.
@@ -20,8 +21,26 @@ public record PlayPlan(
     BoundarySearch.Params boundary)
     implements Serializable {
 
+  /** Trains students at a table. */
+  Learner learner(Table table, long seed) {
+    if (student instanceof ByCommand outside) {
+      return new CommandLearner(table, outside.command(), assumedPrevalence, seed);
+    }
+    return new EmbeddedLearner(table, (Embedded) student, assumedPrevalence, seed);
+  }
+
+  /** How students are trained. */
+  public sealed interface StudentPlan extends Serializable {}
+
   /**
-   * How students are trained.
+   * Outside this program, see {@link CommandLearner}.
+   *
+   * @param command the program
+   */
+  public record ByCommand(Command command) implements StudentPlan {}
+
+  /**
+   * On vectors and n-grams.
    *
    * @param lambda of the head
    * @param tolerance of the head
@@ -31,7 +50,7 @@ public record PlayPlan(
    * @param ngramLambda of the n-gram half
    * @param fewShotInput whether the head reads the few-shot score too
    */
-  public record StudentPlan(
+  public record Embedded(
       double lambda,
       double tolerance,
       int maxIterations,
@@ -39,5 +58,5 @@ public record PlayPlan(
       double ngramWeight,
       double ngramLambda,
       boolean fewShotInput)
-      implements Serializable {}
+      implements StudentPlan {}
 }

@@ -6,7 +6,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.penumbra.StableHash;
 import org.penumbra.score.WeightedPercentiles;
-import org.penumbra.student.StudentScorer;
 
 /**
  * The arms that label at random: as many crowd judgements as one likes, or an expert's on every
@@ -14,8 +13,6 @@ import org.penumbra.student.StudentScorer;
  * The cut is where the answers' own share of positives puts it.
  */
 final class RandomArms {
-
-  private static final double[] LAMBDAS = {50, 200, 800, 3200};
 
   private final Table table;
   private final Learner learner;
@@ -50,13 +47,11 @@ final class RandomArms {
     }
     double share = positives / (double) labels;
     Reached best = new Reached(0, 0, 0, positives);
-    for (double lambda : LAMBDAS) {
-      StudentScorer scorer = learner.scorer(items, answers, lambda);
+    for (Learner.Scores student : learner.atEachPenalty(items, answers)) {
       double cut =
-          new WeightedPercentiles(
-                  learner.scores(scorer, table.draw().pool()), table.pool().weights())
+          new WeightedPercentiles(student.of(table.draw().pool()), table.pool().weights())
               .quantile(1 - share);
-      double[] scores = learner.scores(scorer, table.draw().test());
+      double[] scores = student.of(table.draw().test());
       best =
           new Reached(
               Math.max(best.kappa(), table.test().kappa(scores, cut)),

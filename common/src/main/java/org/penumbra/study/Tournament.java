@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.penumbra.command.Command;
 
 /**
  * All plays of one draw: every strategy on the same pool and test set, and the arms that label at
@@ -13,10 +14,16 @@ import java.util.Optional;
  * @param draws how pools and test sets are drawn
  * @param auditShare share of a budget that the audit takes, where it has a part
  * @param topShare share that the recipe's top-scored arm takes
+ * @param commands contestants outside this program, no two of one name
  * @param crowdFrom judgements that the crowd's curve begins with; each next point doubles them
  */
 public record Tournament(
-    PlayPlan plan, Draw.Plan draws, double auditShare, double topShare, int crowdFrom)
+    PlayPlan plan,
+    Draw.Plan draws,
+    double auditShare,
+    double topShare,
+    List<Command> commands,
+    int crowdFrom)
     implements Serializable {
 
   /**
@@ -37,14 +44,14 @@ public record Tournament(
     Table table = Table.lay(corpus, roles, draw.get());
     Sheet sheet = new Sheet(corpus.name(), seed, measured);
     sheet.note(StudyNames.CORPUS, 0, Metric.POOL_ITEMS, table.pool().ids().size());
-    RandomArms random = new RandomArms(table, new Learner(table, plan, seed), seed);
+    RandomArms random = new RandomArms(table, plan.learner(table, seed), seed);
     for (String strategy : strategies) {
       if (strategy.equals(StudyNames.ALL_EXPERT)) {
         sheet.note(strategy, table.draw().pool().length, random, roles.expert());
       } else if (strategy.equals(StudyNames.CROWD)) {
         crowd(sheet, random, roles, table.draw().pool().length);
       } else {
-        Contestant contestant = Contestant.named(strategy, auditShare, topShare);
+        Contestant contestant = contestant(strategy);
         new Play(table, plan, contestant, seed)
             .run()
             .forEach(read -> sheet.note(strategy, read.labels(), read.metric(), read.value()));
@@ -54,23 +61,16 @@ public record Tournament(
   }
 
   /**
-   * Makes sure that names are those of contestants or arms.
-   *
-   * @throws IllegalArgumentException if one is not
-   */
-  public static void requireKnown(List<String> strategies) {
-    strategies.stream()
-        .filter(name -> !name.equals(StudyNames.ALL_EXPERT) && !name.equals(StudyNames.CROWD))
-        .forEach(Tournament::requireContestant);
-  }
-
-  /**
    * Makes sure that a name is a contestant's.
    *
    * @throws IllegalArgumentException if it is not
    */
-  public static void requireContestant(String name) {
-    Contestant.named(name, 0, 0);
+  public void requireContestant(String name) {
+    contestant(name);
+  }
+
+  private Contestant contestant(String name) {
+    return Contestant.named(name, auditShare, topShare, commands);
   }
 
   private void crowd(Sheet sheet, RandomArms random, Roles roles, int pool) {

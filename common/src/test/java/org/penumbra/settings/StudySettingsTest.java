@@ -3,6 +3,7 @@ package org.penumbra.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,8 @@ class StudySettingsTest {
                 List.of(.05),
                 List.of(),
                 List.of(),
+                List.of(),
+                Duration.ofMinutes(10),
                 20,
                 5,
                 50,
@@ -31,6 +34,14 @@ class StudySettingsTest {
   }
 
   @Test
+  void refusesACommandWithoutAName() {
+    assertThatThrownBy(
+            () -> new SettingsLoader().load(List.of("study.commands=[\"python3 choose.py\"]")))
+        .hasMessageContaining("study.commands")
+        .hasMessageContaining("a list such as [\"mine: python3 choose.py\"]");
+  }
+
+  @Test
   void takesEveryKey() {
     List<String> sets =
         List.of(
@@ -38,6 +49,8 @@ class StudySettingsTest {
             "study.prevalences=[0.1, 0.2]",
             "study.strategies=[margin]",
             "study.variants=[\"plain: student.ngram-weight=0; pair.neighbours = 5\"]",
+            "study.commands=[\"mine:  python3 choose.py a:b\"]",
+            "study.command-timeout=30s",
             "study.dimensions=16",
             "study.seeds=2",
             "study.other-seeds=1",
@@ -59,6 +72,8 @@ class StudySettingsTest {
                 List.of(
                     new StudyVariant(
                         "plain", List.of("student.ngram-weight=0", "pair.neighbours = 5"))),
+                List.of(new StudyCommand("mine", "python3 choose.py a:b")),
+                Duration.ofSeconds(30),
                 2,
                 1,
                 20,

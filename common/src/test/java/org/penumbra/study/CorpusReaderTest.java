@@ -38,7 +38,7 @@ class CorpusReaderTest {
                 "text",
                 "true",
                 "verdict = 'bad'",
-                "array()",
+                "cast(array() as array<struct<rater string, answer int>>)",
                 new Roles.ByLabel()));
   }
 

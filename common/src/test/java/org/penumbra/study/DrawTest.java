@@ -50,7 +50,13 @@ class DrawTest {
     vectors[twin] = vectors[example];
     LabelledCorpus twinned =
         new LabelledCorpus(
-            "toy", CORPUS.ids(), vectors, CORPUS.ngrams(), CORPUS.labels(), CORPUS.votes());
+            "toy",
+            CORPUS.ids(),
+            CORPUS.texts(),
+            vectors,
+            CORPUS.ngrams(),
+            CORPUS.labels(),
+            CORPUS.votes());
 
     Draw draw = Draw.of(twinned, CORPUS.labels(), Toy.DRAWS, 7).orElseThrow();
 

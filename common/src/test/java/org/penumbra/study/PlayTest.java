@@ -56,13 +56,13 @@ class PlayTest {
     Table table = Table.lay(CORPUS, liar, TABLE.draw());
 
     List<Play.Reading> readings =
-        new Play(table, Toy.PLAN, Contestant.named("random", .25, .25), 3).run();
+        new Play(table, Toy.PLAN, Contestant.named("random", .25, .25, List.of()), 3).run();
 
     assertThat(value(readings, 60, Metric.AVERAGE_PRECISION)).isLessThan(.1);
   }
 
   private static List<Play.Reading> play(String strategy, long seed) {
-    return new Play(TABLE, Toy.PLAN, Contestant.named(strategy, .25, .25), seed).run();
+    return new Play(TABLE, Toy.PLAN, Contestant.named(strategy, .25, .25, List.of()), seed).run();
   }
 
   private static double kappa(List<Play.Reading> readings, int labels) {

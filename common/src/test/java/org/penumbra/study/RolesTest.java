@@ -32,6 +32,7 @@ class RolesTest {
     return new LabelledCorpus(
         "made",
         IntStream.range(0, size).mapToObj("i%03d"::formatted).toList(),
+        Collections.nCopies(size, "a text"),
         new float[size][1],
         ngrams,
         new int[size],

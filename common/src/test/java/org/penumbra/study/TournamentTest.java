@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class TournamentTest {
 
   private static final LabelledCorpus CORPUS = Toy.corpus(1500);
-  private static final Tournament TOURNAMENT = new Tournament(Toy.PLAN, Toy.DRAWS, .25, .25, 250);
+  private static final Tournament TOURNAMENT =
+      new Tournament(Toy.PLAN, Toy.DRAWS, .25, .25, List.of(), 250);
   private static final List<Measurement> MEASURED = play("random", "all-expert", "crowd");
 
   @Test
@@ -41,7 +42,8 @@ class TournamentTest {
 
   @Test
   void measuresNothingWhereNoDrawCanBeMade() {
-    Tournament impossible = new Tournament(Toy.PLAN, new Draw.Plan(.9, .3, 3, 20), .25, .25, 250);
+    Tournament impossible =
+        new Tournament(Toy.PLAN, new Draw.Plan(.9, .3, 3, 20), .25, .25, List.of(), 250);
 
     assertThat(impossible.play(CORPUS, new Roles.ByLabel(), List.of("random"), 5)).isEmpty();
   }

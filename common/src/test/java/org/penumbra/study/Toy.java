@@ -20,7 +20,7 @@ final class Toy {
           20,
           new int[] {20, 20},
           .1,
-          new PlayPlan.StudentPlan(20, 1e-3, 200, 3, .5, 1, true),
+          new PlayPlan.Embedded(20, 1e-3, 200, 3, .5, 1, true),
           new BoundarySearch.Params(
               new ClusterCount(20, 2, 10),
               new ClusterCount(50, 2, 10),
@@ -39,6 +39,7 @@ final class Toy {
   static LabelledCorpus corpus(int size) {
     Random random = new Random(StableHash.bits(1, "toy", "corpus"));
     List<String> ids = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     float[][] vectors = new float[size][];
     SparseVector[] ngrams = new SparseVector[size];
     int[] labels = new int[size];
@@ -51,8 +52,8 @@ final class Toy {
       labels[i] = vector[0] + .5 * random.nextGaussian() > .95 ? 1 : 0;
       ids.add("item-%05d".formatted(i));
       vectors[i] = Vectors.normalised(vector);
-      ngrams[i] =
-          CharacterNgrams.STANDARD.of(labels[i] == 1 ? "a foul word " + i : "fair words " + i);
+      texts.add(labels[i] == 1 ? "a foul word " + i : "fair words " + i);
+      ngrams[i] = CharacterNgrams.STANDARD.of(texts.get(i));
       votes.add(
           List.of(
               new LabelledCorpus.Vote("ann", labels[i]),
@@ -60,7 +61,7 @@ final class Toy {
               new LabelledCorpus.Vote("cem", labels[i]),
               new LabelledCorpus.Vote("dee", random.nextInt(4) == 0 ? 1 - labels[i] : labels[i])));
     }
-    return new LabelledCorpus("toy", ids, vectors, ngrams, labels, votes);
+    return new LabelledCorpus("toy", ids, texts, vectors, ngrams, labels, votes);
   }
 
   static Table table(LabelledCorpus corpus, long seed) {

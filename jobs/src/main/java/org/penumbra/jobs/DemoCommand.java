@@ -17,7 +17,7 @@ final class DemoCommand extends RunCommand {
   Settings settings(RunOptions given) {
     List<String> preset = new ArrayList<>(Demo.settings());
     preset.addAll(Demo.settings(given.load(preset)));
-    return given.load(preset);
+    return given.load(preset).requireOwnStudent();
   }
 
   @Override

@@ -31,7 +31,7 @@ abstract class RunCommand implements Callable<Integer> {
 
   /** The settings of the run. */
   Settings settings(RunOptions given) {
-    return given.load(List.of());
+    return given.load(List.of()).requireOwnStudent();
   }
 
   /** The policy of the run. */

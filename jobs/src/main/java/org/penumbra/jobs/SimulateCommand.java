@@ -24,6 +24,12 @@ final class SimulateCommand extends RunCommand {
         List.of());
   }
 
+  /** A study may train a student outside this program, which a run cannot. */
+  @Override
+  Settings settings(RunOptions given) {
+    return given.load(List.of());
+  }
+
   @Override
   int run(RunContext context) {
     new SimulateJob(context).run();

@@ -94,6 +94,15 @@ class SimulateJobTest {
   }
 
   @Test
+  void playsWithoutACrowdWhereNobodyVoted() throws IOException {
+    describe("label", "");
+
+    simulate();
+
+    assertThat(kappas()).contains("margin 17").noneMatch(read -> read.startsWith("crowd"));
+  }
+
+  @Test
   void goesOnWhereItStoppedAndComesToTheSame() throws IOException {
     run = run.with("study.strategies", "[]");
     simulate();
@@ -127,6 +136,57 @@ class SimulateJobTest {
     assertThat(rows().stream().filter(row -> row.getString(2).startsWith("corpus")))
         .extracting(row -> row.getString(2))
         .containsOnly("corpus");
+  }
+
+  @Test
+  void playsCommandsAmongTheContestants() {
+    run =
+        run.with("study.strategies", "[first-rows]")
+            .with(
+                "study.commands",
+                "[\"first-rows: first() { seq 0 9 >\\\"$1/chosen.txt\\\"; }; first\"]");
+    simulate();
+
+    assertThat(kappas())
+        .containsExactlyInAnyOrder(
+            "recipe 17", "recipe 18", "random 17", "random 18", "first-rows 17");
+  }
+
+  @Test
+  void playsWithAStudentOutside() throws IOException {
+    Path score = folder.resolve("score.sh");
+    Files.writeString(
+        score, "sed 's/\"text.*/\"score\":0}/' \"$1/items.jsonl\" >\"$1/scores.jsonl\"");
+    run =
+        run.with("study.strategies", "[crowd]")
+            .with("student.kind", "external")
+            .with("student.command", "sh " + score);
+    simulate();
+
+    assertThat(kappas()).contains("recipe 17", "random 18", "crowd 17");
+    assertThat(values("recipe")).isNotEmpty();
+  }
+
+  @Test
+  void wantsACommandForAStudentOutside() {
+    assertThatThrownBy(
+            () ->
+                run.with("student.kind", "external")
+                    .call(context -> new SimulateJob(context).run()))
+        .hasMessage(
+            "Cannot simulate with student.kind = external: no command trains it. Set"
+                + " student.command.");
+  }
+
+  @Test
+  void refusesACommandOfATakenName() {
+    assertThatThrownBy(
+            () ->
+                run.with("study.commands", "[\"margin: true\"]")
+                    .call(context -> new SimulateJob(context).run()))
+        .hasMessage(
+            "Cannot simulate: the name 'margin' in study.commands is taken. Give the command another"
+                + " one.");
   }
 
   @Test
@@ -212,6 +272,12 @@ class SimulateJobTest {
   }
 
   private void describe(String label) throws IOException {
+    describe(
+        label,
+        "votes = \"transform(ratings, r -> named_struct('rater', r[0], 'answer', cast(r[1] as int)))\"");
+  }
+
+  private void describe(String label, String votes) throws IOException {
     Files.writeString(
         folder.resolve("made.conf"),
         """
@@ -221,10 +287,10 @@ class SimulateJobTest {
           source = here
           licence = none
           label = "%s"
-          votes = "transform(ratings, r -> named_struct('rater', r[0], 'answer', cast(r[1] as int)))"
+          %s
         }
         """
-            .formatted(folder.resolve("made.jsonl"), label));
+            .formatted(folder.resolve("made.jsonl"), label, votes));
   }
 
   private StageResult simulate() {

@@ -1,25 +1,33 @@
 package org.penumbra.jobs.simulate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.penumbra.Errors;
 import org.penumbra.cluster.ClusterCount;
 import org.penumbra.cluster.OverlapFormula;
+import org.penumbra.command.Command;
+import org.penumbra.select.NamedStrategy;
 import org.penumbra.settings.ClusterSettings;
 import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.Settings;
 import org.penumbra.settings.SettingsLoader;
 import org.penumbra.settings.StudentSettings;
+import org.penumbra.settings.StudyCommand;
 import org.penumbra.settings.StudySettings;
 import org.penumbra.settings.StudyVariant;
 import org.penumbra.study.BoundarySearch;
 import org.penumbra.study.Draw;
 import org.penumbra.study.PlayPlan;
+import org.penumbra.study.StudyNames;
 import org.penumbra.study.Tournament;
 
 /** Who plays at which draws of a study, by how texts become vectors. */
@@ -52,14 +60,18 @@ public final class Programme {
     this.settings = settings;
     StudySettings study = settings.study();
     List<String> variants = study.variants().stream().map(StudyVariant::name).toList();
+    requireNewNames(study.commands());
+    Tournament tournament = tournament(settings, 0.5);
     try {
       for (String strategy : study.strategies()) {
         Matcher name = UNDER_VARIANT.matcher(strategy);
         if (!name.matches()) {
-          Tournament.requireKnown(List.of(strategy));
+          if (StudyNames.spendsExperts(strategy)) {
+            tournament.requireContestant(strategy);
+          }
           plain.add(strategy);
         } else if (variants.contains(name.group(2))) {
-          Tournament.requireContestant(name.group(1));
+          tournament.requireContestant(name.group(1));
           ofVariant.computeIfAbsent(name.group(2), v -> new ArrayList<>()).add(name.group(1));
         } else {
           throw Errors.unknownStudyVariant(strategy, variants);
@@ -67,6 +79,18 @@ public final class Programme {
       }
     } catch (IllegalArgumentException e) {
       throw Errors.unknownStudyStrategy(e.getMessage());
+    }
+  }
+
+  private static void requireNewNames(List<StudyCommand> commands) {
+    Set<String> taken =
+        Arrays.stream(NamedStrategy.values())
+            .map(NamedStrategy::label)
+            .collect(Collectors.toCollection(HashSet::new));
+    for (StudyCommand command : commands) {
+      if (!StudyNames.spendsExperts(command.name()) || !taken.add(command.name())) {
+        throw Errors.studyCommandName(command.name());
+      }
     }
   }
 
@@ -109,21 +133,13 @@ public final class Programme {
 
   private static Tournament tournament(Settings settings, double prevalence) {
     StudySettings study = settings.study();
-    StudentSettings student = settings.student();
     ClusterSettings cluster = settings.cluster();
     PlayPlan plan =
         new PlayPlan(
             study.coldStart(),
             study.batches().stream().mapToInt(Integer::intValue).toArray(),
             settings.scorer().prevalence(),
-            new PlayPlan.StudentPlan(
-                student.l2(),
-                student.tolerance(),
-                student.maxIterations(),
-                student.folds(),
-                student.ngramWeight(),
-                student.ngramL2(),
-                student.fewShotInput()),
+            student(settings.student()),
             new BoundarySearch.Params(
                 new ClusterCount(cluster.positiveItemsPerCluster(), cluster.kMin(), cluster.kMax()),
                 new ClusterCount(cluster.negativeItemsPerCluster(), cluster.kMin(), cluster.kMax()),
@@ -138,6 +154,27 @@ public final class Programme {
         new Draw.Plan(prevalence, study.testShare(), study.examples(), study.minPositives()),
         settings.select().auditShare(),
         settings.select().topShare(),
+        study.commands().stream()
+            .map(command -> new Command(command.name(), command.line(), study.commandTimeout()))
+            .toList(),
         CROWD_FROM);
+  }
+
+  private static PlayPlan.StudentPlan student(StudentSettings student) {
+    if (student.kind() == StudentSettings.Kind.EXTERNAL) {
+      if (student.command() == null) {
+        throw Errors.noStudentCommand();
+      }
+      return new PlayPlan.ByCommand(
+          new Command("student.command", student.command(), student.commandTimeout()));
+    }
+    return new PlayPlan.Embedded(
+        student.l2(),
+        student.tolerance(),
+        student.maxIterations(),
+        student.folds(),
+        student.ngramWeight(),
+        student.ngramL2(),
+        student.fewShotInput());
   }
 }

@@ -138,6 +138,7 @@ public final class StudyCorpora {
     return new LabelledCorpus(
         corpus.name(),
         ids,
+        ids.stream().map(id -> byId.get(id).getString(1)).toList(),
         ids.stream().map(id -> Rows.floats(byId.get(id), 5)).toArray(float[][]::new),
         ids.stream()
             .map(id -> CharacterNgrams.STANDARD.of(byId.get(id).getString(1)))

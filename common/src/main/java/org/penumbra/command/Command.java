@@ -1,0 +1,112 @@
+package org.penumbra.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.penumbra.Errors;
+
+/**
+ * A program of the user's own, run by the shell. It is handed a new folder of files as its last
+ * argument and leaves its answer there; the folder is gone afterwards.
+ *
+ * @param name by which errors speak of it
+ * @param line as a shell takes it
+ * @param timeout after which it and what it started are killed
+ */
+public record Command(String name, String line, Duration timeout) implements Serializable {
+
+  private static final int SHOWN = 300;
+
+  /** Writes files for the program. */
+  @FunctionalInterface
+  public interface Request {
+
+    /** Writes them into a new folder. */
+    void write(Path folder) throws IOException;
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param request writes what it reads
+   * @param answer the file it writes, by its name in the folder
+   * @return the lines of that file
+   * @throws org.penumbra.UserException if it fails, takes too long or leaves no answer
+   */
+  public List<String> run(Request request, String answer) {
+    try {
+      Path folder = Files.createTempDirectory("penumbra-command");
+      try {
+        request.write(folder);
+        run(folder);
+        Path file = folder.resolve(answer);
+        if (!Files.exists(file)) {
+          throw failed("it left no file '%s'%s".formatted(answer, said(folder)));
+        }
+        return Files.readAllLines(file, UTF_8);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw failed(e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("it was interrupted");
+    }
+  }
+
+  /** An error about the program's answer. */
+  public RuntimeException failed(String reason) {
+    return Errors.commandFailed(name, line, reason);
+  }
+
+  private void run(Path folder) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder("sh", "-c", line + " \"$1\"", "sh", folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log(folder).toFile())
+            .start();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw failed("it took more than " + timeout.toMillis() / 1e3 + " s");
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    if (process.exitValue() != 0) {
+      throw failed("it ended with status " + process.exitValue() + said(folder));
+    }
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolve("log");
+  }
+
+  /** The last line it printed, if any. */
+  private static String said(Path folder) throws IOException {
+    String all = new String(Files.readAllBytes(log(folder)), UTF_8).strip();
+    String last = all.substring(all.lastIndexOf('\n') + 1);
+    return last.isEmpty() ? "" : ": " + last.substring(0, Math.min(SHOWN, last.length()));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.penumbra.study;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.penumbra.Interval;
+import org.penumbra.student.CharacterNgrams;
+import org.penumbra.student.HeadTrainer;
+import org.penumbra.student.NgramHalf;
+import org.penumbra.student.NgramTrainer;
+import org.penumbra.student.ScorerTrainer;
+import org.penumbra.student.SparseVector;
+import org.penumbra.student.Standardiser;
+import org.penumbra.student.StudentModel;
+import org.penumbra.student.StudentScorer;
+import org.penumbra.student.StudentTrainer;
+import org.penumbra.student.TrainingSet;
+
+/** Trains students on vectors and n-grams, by the code that trains them in a run. */
+final class EmbeddedLearner implements Learner {
+
+  private static final StudentModel.Lineage NO_LINEAGE =
+      new StudentModel.Lineage("study", "1", "study", "study");
+  private static final double[] PENALTIES = {50, 200, 800, 3200};
+
+  private final Table table;
+  private final PlayPlan.Embedded plan;
+  private final StudentTrainer trainer;
+
+  EmbeddedLearner(Table table, PlayPlan.Embedded plan, double assumedPrevalence, long seed) {
+    this.table = table;
+    this.plan = plan;
+    this.trainer =
+        new StudentTrainer(
+            new StudentTrainer.Params(
+                head(plan.lambda()), plan.folds(), assumedPrevalence, seed, ngrams(), direction()));
+  }
+
+  private HeadTrainer head(double lambda) {
+    return new HeadTrainer(lambda, plan.tolerance(), plan.maxIterations());
+  }
+
+  private Optional<NgramHalf> ngrams() {
+    return plan.ngramWeight() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new NgramHalf(
+                new NgramTrainer(plan.ngramLambda(), NgramTrainer.DEFAULT_TOLERANCE),
+                CharacterNgrams.STANDARD.places(),
+                plan.ngramWeight()));
+  }
+
+  private float[] direction() {
+    return plan.fewShotInput() ? table.direction().vector() : new float[0];
+  }
+
+  @Override
+  public Optional<Learned> train(Collection<Integer> items, int[] answers, Interval audit) {
+    long positives = items.stream().filter(i -> answers[i] == 1).count();
+    if (positives == 0 || positives == items.size()) {
+      return Optional.empty();
+    }
+    StudentTrainer.Trained trained =
+        trainer.train(set(items, answers), table.pool(), audit, NO_LINEAGE);
+    return Optional.of(
+        new Learned(
+            some -> scores(trained.scorer(), some),
+            trained.student().threshold(),
+            trained.student().calibration(),
+            trained.student().percentiles()));
+  }
+
+  @Override
+  public List<Scores> atEachPenalty(Collection<Integer> items, int[] answers) {
+    TrainingSet set = set(items, answers);
+    Standardiser standardiser = Standardiser.of(table.pool(), direction());
+    return DoubleStream.of(PENALTIES)
+        .mapToObj(
+            lambda ->
+                new ScorerTrainer(head(lambda), standardiser, ngrams(), table.pool())
+                    .train(set)
+                    .scorer())
+        .map(scorer -> (Scores) some -> scores(scorer, some))
+        .toList();
+  }
+
+  private TrainingSet set(Collection<Integer> items, int[] answers) {
+    LabelledCorpus corpus = table.corpus();
+    List<String> ids = new ArrayList<>();
+    float[][] vectors = new float[items.size()][];
+    SparseVector[] ngrams = new SparseVector[items.size()];
+    int[] labels = new int[items.size()];
+    for (int item : items) {
+      int k = ids.size();
+      ids.add(corpus.ids().get(item));
+      vectors[k] = corpus.vectors()[item];
+      ngrams[k] = table.ngrams()[item];
+      labels[k] = answers[item];
+    }
+    return new TrainingSet(ids, ids, vectors, ngrams, labels);
+  }
+
+  private double[] scores(StudentScorer scorer, int[] items) {
+    double[] scores = new double[items.length];
+    for (int i = 0; i < items.length; i++) {
+      scores[i] = scorer.score(table.corpus().vectors()[items[i]], table.ngrams()[items[i]]);
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,70 @@
+package org.penumbra.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.penumbra.UserException;
+
+class CommandTest {
+
+  @TempDir private Path apart;
+
+  @Test
+  void readsTheFolderItIsGivenAndAnswersThere() {
+    assertThat(answer("upper() { tr a-z A-Z <\"$1/asked\" >\"$1/answer\"; }; upper"))
+        .containsExactly("ONE", "TWO");
+  }
+
+  @Test
+  void leavesNoFolderBehind() throws IOException {
+    Path noted = apart.resolve("noted");
+
+    answer("note() { echo \"$1\" >'" + noted + "'; touch \"$1/answer\"; }; note");
+
+    assertThat(Path.of(Files.readString(noted).strip())).doesNotExist();
+  }
+
+  @Test
+  void saysWhatTheCommandSaidWhenItFails() {
+    assertThatThrownBy(() -> answer("echo first; echo 'no such model' >&2; exit 7; true"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot use what the command mine ('echo first; echo 'no such model' >&2; exit 7; true')"
+                + " gives: it ended with status 7: no such model.");
+  }
+
+  @Test
+  void missesAnAnswer() {
+    assertThatThrownBy(() -> answer("true")).hasMessageContaining("it left no file 'answer'.");
+  }
+
+  @Test
+  void isKilledWithAllItStartedWhenItTakesTooLong() throws IOException {
+    Path pid = apart.resolve("pid");
+    Command slow =
+        new Command(
+            "mine", "sleep 600 & echo $! >'" + pid + "'; wait; true", Duration.ofSeconds(2));
+
+    assertThatThrownBy(() -> slow.run(folder -> {}, "answer"))
+        .hasMessageContaining("it took more than 2.0 s.");
+    assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))
+        .matches(found -> found.isEmpty() || gone(found.get()));
+  }
+
+  private static boolean gone(ProcessHandle process) {
+    process.onExit().join();
+    return !process.isAlive();
+  }
+
+  private static List<String> answer(String line) {
+    return new Command("mine", line, Duration.ofSeconds(30))
+        .run(folder -> Files.writeString(folder.resolve("asked"), "one\ntwo\n"), "answer");
+  }
+}
