@@ -129,6 +129,22 @@ public final class Errors {
             .formatted(strategy, variants));
   }
 
+  /** An item of a study's corpus has fewer votes than its roles take. */
+  public static UserException tooFewVotes(String name, String id, int votes, int wanted) {
+    return wrongUsage(
+        ("Cannot give out roles on the labelled corpus %s: item '%s' has %d votes, and reference and"
+                + " experts take %d. Leave such items out with corpus.where.")
+            .formatted(name, id, votes, wanted));
+  }
+
+  /** A rater who was named for a role did not answer on an item. */
+  public static UserException noAnswerOf(String name, String id, String rater) {
+    return wrongUsage(
+        ("Cannot give out roles on the labelled corpus %s: item '%s' has no answer of the rater '%s'."
+                + " Leave such items out with corpus.where, or name another rater.")
+            .formatted(name, id, rater));
+  }
+
   /** A command of a study bears a name that something else has. */
   public static UserException studyCommandName(String name) {
     return wrongUsage(

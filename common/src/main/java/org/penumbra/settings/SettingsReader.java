@@ -150,8 +150,8 @@ final class SettingsReader {
         list(
             key,
             "a list such as [\"no-ngrams: student.ngram-weight=0\"], the settings in student,"
-                + " embedder, cluster, pair, select or scorer, or study.dimensions,"
-                + " study.cold-start or study.batches",
+                + " embedder, cluster or pair, or select.audit-share, select.top-share,"
+                + " scorer.prevalence, study.dimensions, study.cold-start or study.batches",
             StudyVariant::parse);
     record(key, leaf(key), variants, variants.stream().map(StudyVariant::toString).toList());
     return variants;

@@ -1,6 +1,7 @@
 package org.penumbra.settings;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the student is trained.
@@ -8,6 +9,7 @@ import java.time.Duration;
  * @param kind the student
  * @param command of an external student; null for none
  * @param commandTimeout after which it is killed
+ * @param hidden units of each hidden layer of the head; empty for a linear one
  * @param l2 weight of the squared-norm penalty, at least 0
  * @param tolerance relative change of the loss at which training stops
  * @param maxIterations most iterations
@@ -20,6 +22,7 @@ public record StudentSettings(
     Kind kind,
     String command,
     Duration commandTimeout,
+    List<Integer> hidden,
     double l2,
     double tolerance,
     int maxIterations,
@@ -30,7 +33,7 @@ public record StudentSettings(
 
   /** What the student is. */
   public enum Kind {
-    /** A linear head on the embeddings, and one on character n-grams beside it. */
+    /** A head on the embeddings, linear by default, and one on character n-grams beside it. */
     LINEAR,
     /** A command that trains and scores; in studies alone. */
     EXTERNAL
@@ -41,6 +44,7 @@ public record StudentSettings(
         reader.choice("student.kind", Kind.class),
         reader.optionalText("student.command"),
         reader.duration("student.command-timeout"),
+        reader.counts("student.hidden"),
         reader.notNegative("student.l2"),
         reader.positive("student.tolerance"),
         reader.atLeast(1, "student.max-iterations"),

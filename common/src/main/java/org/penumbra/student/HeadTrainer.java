@@ -1,132 +1,33 @@
 package org.penumbra.student;
 
-import org.deeplearning4j.nn.api.OptimizationAlgorithm;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
-import org.nd4j.nativeblas.NativeOpsHolder;
-import org.penumbra.Errors;
+import java.util.List;
 
-/**
- * Trains the student's head in Deeplearning4j: one sigmoid unit on standardised vectors, in double
- * precision, on all items at once, from zero weights, by conjugate gradient. It minimises the sum
- * over items of the cross-entropy plus λ/2 |w|², the bias free, until the gradient's norm is at
- * most {@code tolerance} times its first one.
- *
- * <p>ND4J is set to one thread, for the whole process and from then on, so that its sums run in one
- * order whatever the number of cores.
- *
- * @param lambda weight of the penalty on the summed loss, above 0
- * @param tolerance on the gradient's norm, relative to that at zero weights
- * @param maxIterations of conjugate gradient
- */
-public record HeadTrainer(double lambda, double tolerance, int maxIterations) {
+/** Trains the student's head, which reads vectors. */
+public sealed interface HeadTrainer permits LinearHeadTrainer, LayeredHeadTrainer {
 
-  /** Reached in double precision on every shape tried; leaves the loss within 1e-9. */
-  public static final double DEFAULT_TOLERANCE = 1e-7;
+  /** Weight of the penalty on the summed loss of standardised vectors. */
+  double lambda();
 
-  /** Several times what ill-conditioned embeddings needed. */
-  public static final int DEFAULT_MAX_ITERATIONS = 2000;
-
-  /** Keeps log(0) out of the loss without moving its optimum: only saturated items are clipped. */
-  private static final double CLIP = 1e-15;
-
-  /** Iterations without a step, the last of them along the gradient itself, that end the search. */
-  private static final int STUCK = 2;
-
-  public HeadTrainer {
-    if (!(lambda > 0) || !(tolerance > 0) || maxIterations < 1) {
-      throw new IllegalArgumentException(
-          "λ, tolerance and iterations are positive: %s, %s, %d"
-              .formatted(lambda, tolerance, maxIterations));
-    }
-  }
-
-  /** A trainer with the default tolerance. */
-  public HeadTrainer(double lambda) {
-    this(lambda, DEFAULT_TOLERANCE, DEFAULT_MAX_ITERATIONS);
-  }
+  /** On the gradient's norm, relative to that at the start, at which training ends. */
+  double tolerance();
 
   /**
    * Trains on labelled items.
    *
    * @throws org.penumbra.UserException if they do not hold both labels
    */
-  public LinearHead train(TrainingSet items, Standardiser standardiser) {
-    if (items.positives() == 0 || items.positives() == items.size()) {
-      throw Errors.oneClassOfLabels(items.positives(), items.size() - items.positives());
-    }
-    Nd4j.factory().blas().setMaxThreads(1);
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
-    MultiLayerNetwork network = network(standardiser.inputs());
-    network.setInput(inputs(items, standardiser));
-    network.setLabels(targets(items));
-    network.computeGradientAndScore();
-    double first = network.gradient().gradient().norm2Number().doubleValue();
-    double norm = first;
-    int iterations = 0;
-    KeptDirectionConjugateGradient solver = new KeptDirectionConjugateGradient(network, lambda);
-    int stuck = 0;
-    while (iterations < maxIterations && norm > tolerance * first && stuck < STUCK) {
-      solver.optimize(LayerWorkspaceMgr.noWorkspaces());
-      norm = solver.gradientNorm();
-      stuck = solver.moved() ? 0 : stuck + 1;
-      iterations++;
-    }
-    network.computeGradientAndScore();
-    return new LinearHead(
-        network, standardiser, network.score(), first == 0 ? 0 : norm / first, iterations);
-  }
+  TrainedHead train(TrainingSet items, Standardiser standardiser);
 
-  private MultiLayerNetwork network(int inputs) {
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .dataType(DataType.DOUBLE)
-            .optimizationAlgo(OptimizationAlgorithm.CONJUGATE_GRADIENT)
-            .miniBatch(false)
-            .updater(new NoOp())
-            .weightInit(WeightInit.ZERO)
-            .biasInit(0)
-            .l2(lambda)
-            .l2Bias(0)
-            .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-            .inferenceWorkspaceMode(WorkspaceMode.NONE)
-            .list()
-            .layer(
-                new OutputLayer.Builder(new LossBinaryXENT(CLIP))
-                    .activation(Activation.SIGMOID)
-                    .nIn(inputs)
-                    .nOut(1)
-                    .build())
-            .build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
-  }
-
-  private static INDArray inputs(TrainingSet items, Standardiser standardiser) {
-    double[][] rows = new double[items.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = standardiser.apply(items.vectors()[i]);
-    }
-    return Nd4j.createFromArray(rows);
-  }
-
-  private static INDArray targets(TrainingSet items) {
-    double[][] column = new double[items.size()][1];
-    for (int i = 0; i < column.length; i++) {
-      column[i][0] = items.labels()[i];
-    }
-    return Nd4j.createFromArray(column);
+  /**
+   * A trainer of a linear head, or of one with hidden layers.
+   *
+   * @param hidden units of each hidden layer; empty for none
+   * @param seed of the hidden layers' first weights
+   */
+  static HeadTrainer of(
+      List<Integer> hidden, double lambda, double tolerance, int maxIterations, long seed) {
+    return hidden.isEmpty()
+        ? new LinearHeadTrainer(lambda, tolerance, maxIterations)
+        : new LayeredHeadTrainer(hidden, lambda, tolerance, maxIterations, seed);
   }
 }

@@ -1,24 +1,22 @@
 package org.penumbra.student;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import org.penumbra.embed.EncodedText;
 
 /**
- * The student's head as executors use it: a weight per coordinate of a raw unit vector, no native
- * code.
+ * A linear head: a weight per coordinate.
  *
  * @param weights one per coordinate
  * @param bias log-odds at the zero vector
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record LinearModel(float[] weights, double bias) implements Serializable {
+public record LinearModel(float[] weights, double bias) implements HeadModel {
 
   public LinearModel {
     weights = weights.clone();
   }
 
-  /** The score of a vector: log-odds under the training labels' mix, not a probability. */
+  @Override
   public double score(float[] vector) {
     if (vector.length != weights.length) {
       throw new IllegalArgumentException(
@@ -31,22 +29,13 @@ public record LinearModel(float[] weights, double bias) implements Serializable 
     return sum + bias;
   }
 
-  /** The score of a text: that of its highest window. */
+  @Override
   public double score(EncodedText text) {
     return text.windows() == null ? score(text.vector()) : text.max(weights) + bias;
   }
 
-  /** The scores of many vectors. */
-  public double[] scores(float[][] vectors) {
-    double[] scores = new double[vectors.length];
-    for (int i = 0; i < vectors.length; i++) {
-      scores[i] = score(vectors[i]);
-    }
-    return scores;
-  }
-
-  /** The model whose score is (score - mean) x factor. */
-  LinearModel scaled(double mean, double factor) {
+  @Override
+  public LinearModel scaled(double mean, double factor) {
     float[] scaled = new float[weights.length];
     for (int j = 0; j < scaled.length; j++) {
       scaled[j] = (float) (weights[j] * factor);

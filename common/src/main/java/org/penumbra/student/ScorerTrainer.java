@@ -15,7 +15,7 @@ public record ScorerTrainer(
     HeadTrainer head, Standardiser standardiser, Optional<NgramHalf> ngrams, PoolSample pool) {
 
   /** A trained scorer and the head within it as it was trained. */
-  public record Trained(StudentScorer scorer, LinearHead head) {}
+  public record Trained(StudentScorer scorer, TrainedHead head) {}
 
   /**
    * Trains on labelled items.
@@ -23,8 +23,8 @@ public record ScorerTrainer(
    * @throws org.penumbra.UserException if they do not hold both labels
    */
   public Trained train(TrainingSet items) {
-    LinearHead trained = head.train(items, standardiser);
-    LinearModel alone = trained.model();
+    TrainedHead trained = head.train(items, standardiser);
+    HeadModel alone = trained.model();
     if (ngrams.isEmpty()) {
       return new Trained(new StudentScorer(alone, null), trained);
     }

@@ -52,7 +52,7 @@ public record StudentModel(
    * @param tolerance asked of the gradient's norm, relative to that at zero weights
    * @param gradientNorm reached, same unit
    * @param loss summed cross-entropy plus penalty reached
-   * @param iterations of conjugate gradient
+   * @param iterations of its training
    * @param seed of the deal of groups to folds
    */
   public record Training(

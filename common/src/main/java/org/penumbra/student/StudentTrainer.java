@@ -56,7 +56,7 @@ public final class StudentTrainer {
   public record Trained(
       StudentModel student,
       StudentScorer scorer,
-      LinearHead head,
+      TrainedHead head,
       List<CrossFit.OutOfFold> outOfFold,
       List<String> warnings) {}
 
@@ -80,7 +80,7 @@ public final class StudentTrainer {
         new ScorerTrainer(
             params.head(), Standardiser.of(pool, params.direction()), params.ngrams(), pool);
     ScorerTrainer.Trained trained = trainer.train(items);
-    LinearHead head = trained.head();
+    TrainedHead head = trained.head();
     List<CrossFit.OutOfFold> outOfFold =
         new CrossFit(trainer, params.folds(), params.seed()).run(items);
     WeightedPercentiles population = pool.percentiles(trained.scorer());

@@ -27,11 +27,13 @@ final class EmbeddedLearner implements Learner {
 
   private final Table table;
   private final PlayPlan.Embedded plan;
+  private final long seed;
   private final StudentTrainer trainer;
 
   EmbeddedLearner(Table table, PlayPlan.Embedded plan, double assumedPrevalence, long seed) {
     this.table = table;
     this.plan = plan;
+    this.seed = seed;
     this.trainer =
         new StudentTrainer(
             new StudentTrainer.Params(
@@ -39,7 +41,7 @@ final class EmbeddedLearner implements Learner {
   }
 
   private HeadTrainer head(double lambda) {
-    return new HeadTrainer(lambda, plan.tolerance(), plan.maxIterations());
+    return HeadTrainer.of(plan.hidden(), lambda, plan.tolerance(), plan.maxIterations(), seed);
   }
 
   private Optional<NgramHalf> ngrams() {

@@ -1,6 +1,7 @@
 package org.penumbra.study;
 
 import java.io.Serializable;
+import java.util.List;
 import org.penumbra.command.Command;
 
 /**
@@ -42,6 +43,7 @@ public record PlayPlan(
   /**
    * On vectors and n-grams.
    *
+   * @param hidden units of each hidden layer of the head
    * @param lambda of the head
    * @param tolerance of the head
    * @param maxIterations of the head
@@ -51,6 +53,7 @@ public record PlayPlan(
    * @param fewShotInput whether the head reads the few-shot score too
    */
   public record Embedded(
+      List<Integer> hidden,
       double lambda,
       double tolerance,
       int maxIterations,

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.penumbra.Errors;
 import org.penumbra.StableHash;
 import org.penumbra.simulate.RaterModel;
 import org.penumbra.simulate.SimulatedRaters;
@@ -81,13 +82,11 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
         List<LabelledCorpus.Vote> apart = takeAway(votes, crowdRater);
         int experts = Math.min(expertRaters, votes.size() - referenceRaters);
         if (experts < (adjudicated ? expertRaters : 1)) {
-          throw new IllegalArgumentException(
-              "Item %s has %d votes, too few for %d reference raters and %s"
-                  .formatted(
-                      corpus.ids().get(i),
-                      votes.size(),
-                      referenceRaters,
-                      adjudicated ? expertRaters + " experts" : "an expert"));
+          throw Errors.tooFewVotes(
+              corpus.name(),
+              corpus.ids().get(i),
+              votes.size(),
+              referenceRaters + (adjudicated ? expertRaters : 1));
         }
         reference[i] = majority(votes.subList(0, referenceRaters));
         List<LabelledCorpus.Vote> panel = votes.subList(referenceRaters, referenceRaters + experts);
@@ -98,7 +97,7 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
                 ? last(votes.subList(referenceRaters + experts, votes.size()))
                 : last(apart));
       }
-      return new Roles(reference, expert, ofAll(crowd));
+      return new Roles(reference, expert, ofAll(corpus, crowd, crowdRater));
     }
 
     private static int majority(List<LabelledCorpus.Vote> votes) {
@@ -125,13 +124,10 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
         expert[i] =
             last(takeAway(votes, expertRater))
                 .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "Item %s has no answer of %s"
-                                .formatted(corpus.ids().get(item), expertRater)));
+                    () -> Errors.noAnswerOf(corpus.name(), corpus.ids().get(item), expertRater));
         crowd.add(last(crowdRater.isEmpty() ? votes : takeAway(votes, crowdRater)));
       }
-      return new Roles(corpus.labels(), expert, ofAll(crowd));
+      return new Roles(corpus.labels(), expert, ofAll(corpus, crowd, crowdRater));
     }
   }
 
@@ -172,8 +168,12 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
     return votes.isEmpty() ? Optional.empty() : Optional.of(votes.get(votes.size() - 1).answer());
   }
 
-  /** One answer per item; none at all where any item has none. */
-  private static int[] ofAll(List<Optional<Integer>> answers) {
+  /** One answer per item; none at all where any item has none, which a named rater must not do. */
+  private static int[] ofAll(LabelledCorpus corpus, List<Optional<Integer>> answers, String rater) {
+    int missing = answers.indexOf(Optional.<Integer>empty());
+    if (missing >= 0 && !rater.isEmpty()) {
+      throw Errors.noAnswerOf(corpus.name(), corpus.ids().get(missing), rater);
+    }
     return answers.stream().allMatch(Optional::isPresent)
         ? answers.stream().mapToInt(Optional::orElseThrow).toArray()
         : new int[0];

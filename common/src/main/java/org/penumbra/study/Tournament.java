@@ -44,7 +44,7 @@ public record Tournament(
     Table table = Table.lay(corpus, roles, draw.get());
     Sheet sheet = new Sheet(corpus.name(), seed, measured);
     sheet.note(StudyNames.CORPUS, 0, Metric.POOL_ITEMS, table.pool().ids().size());
-    RandomArms random = new RandomArms(table, plan.learner(table, seed), seed);
+    RandomArms random = new RandomArms(table, plan, seed);
     for (String strategy : strategies) {
       if (strategy.equals(StudyNames.ALL_EXPERT)) {
         sheet.note(strategy, table.draw().pool().length, random, roles.expert());

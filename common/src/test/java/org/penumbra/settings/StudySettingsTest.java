@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StudySettingsTest {
 
@@ -39,6 +41,14 @@ class StudySettingsTest {
             () -> new SettingsLoader().load(List.of("study.commands=[\"python3 choose.py\"]")))
         .hasMessageContaining("study.commands")
         .hasMessageContaining("a list such as [\"mine: python3 choose.py\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"select.budget=5", "scorer.kind=llm", "seed=3", "study.seeds=2"})
+  void refusesAVariantOfWhatNoPlayReads(String set) {
+    assertThatThrownBy(
+            () -> new SettingsLoader().load(List.of("study.variants=[\"other: " + set + "\"]")))
+        .hasMessageContaining("select.audit-share, select.top-share, scorer.prevalence");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class CrossFitTest {
 
-  private static final HeadTrainer TRAINER = new HeadTrainer(20);
+  private static final HeadTrainer TRAINER = new LinearHeadTrainer(20);
   private static final Made MADE = new Made(600, 16, 0.2, 0.5, 1);
   private static final PoolSample POOL = MADE.pool();
   private static final ScorerTrainer SCORER =

@@ -12,7 +12,7 @@ import org.penumbra.score.WeightedPercentiles;
 
 class ScorerTrainerTest {
 
-  private static final HeadTrainer HEAD = new HeadTrainer(20);
+  private static final HeadTrainer HEAD = new LinearHeadTrainer(20);
   private static final MadeTexts MADE = new MadeTexts(500, 3);
   private static final PoolSample POOL = MADE.pool(i -> 1 + i % 3);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -72,18 +73,40 @@ class StudentModelFileTest {
     String changed = json.replace("\"bias\" : 2.0", "\"bias\" : 2.5");
     String changedHash = StudentModelFile.hash(model(new float[] {1}, 2.5, new Calibration(1, 2)));
 
-    assertThat(
-            StudentModelFile.read("m", json.replace("\n", " ").getBytes(UTF_8))
-                .scorer()
-                .head()
-                .bias())
-        .isEqualTo(2);
+    assertThat(StudentModelFile.read("m", json.replace("\n", " ").getBytes(UTF_8)).scorer().head())
+        .isEqualTo(new LinearModel(new float[] {1}, 2));
     assertThatThrownBy(() -> StudentModelFile.read("models/m.json", changed.getBytes(UTF_8)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot trust model models/m.json: found content hash %s, it was written with %s."
                 + " Restore the file or train the round again.",
             changedHash, hash);
+  }
+
+  @Test
+  void keepsHiddenLayers() {
+    StudentModel linear = model(new float[] {1}, 2, new Calibration(1, 2));
+    LayeredModel layered =
+        new LayeredModel(
+            List.of(
+                List.of(
+                    new LinearModel(new float[] {0.1f, 2}, 0.3),
+                    new LinearModel(new float[] {-1, 1e-9f}, -0.7))),
+            new LinearModel(new float[] {3, 4}, 5));
+    StudentModel model =
+        new StudentModel(
+            linear.lineage(),
+            new StudentScorer(layered, null),
+            null,
+            linear.threshold(),
+            linear.calibration(),
+            linear.percentiles(),
+            linear.training(),
+            linear.outOfFold());
+
+    StudentModel read = StudentModelFile.read("m", StudentModelFile.write(model).getBytes(UTF_8));
+
+    assertThat(read).isEqualTo(model);
   }
 
   @Test

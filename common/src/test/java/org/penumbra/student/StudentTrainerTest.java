@@ -26,7 +26,7 @@ class StudentTrainerTest {
   private static final int POOL = 4_000;
   private static final Made MADE = new Made(POOL, 32, 0.05, 0.3, 21);
   private static final StudentTrainer TRAINER =
-      new StudentTrainer(new StudentTrainer.Params(new HeadTrainer(200), 5, 0.1, 7));
+      new StudentTrainer(new StudentTrainer.Params(new LinearHeadTrainer(200), 5, 0.1, 7));
 
   @Test
   void letsTheAuditCorrectTheCutOfLabelsPickedMostlyFromTheTop() {
@@ -175,7 +175,7 @@ class StudentTrainerTest {
         whole(new float[0]).train(made.items(150), made.pool(i -> 1), Interval.UNDEFINED, LINEAGE);
 
     assertThat(with.head().standardiser().inputs()).isEqualTo(9);
-    assertThat(with.student().scorer().head().weights()).hasSize(8);
+    assertThat(((LinearModel) with.student().scorer().head()).weights()).hasSize(8);
     assertThat(with.scorer().head()).isNotEqualTo(without.scorer().head());
     assertThat(with.scorer().ngrams()).isEqualTo(without.scorer().ngrams());
   }
@@ -195,7 +195,7 @@ class StudentTrainerTest {
   private static StudentTrainer whole(float[] direction) {
     return new StudentTrainer(
         new StudentTrainer.Params(
-            new HeadTrainer(200),
+            new LinearHeadTrainer(200),
             5,
             0.1,
             7,
@@ -211,7 +211,7 @@ class StudentTrainerTest {
       chosen.add(random.nextInt(POOL));
     }
     TrainingSet seeds = MADE.items(firstLook());
-    LinearModel look = new HeadTrainer(200).train(seeds, Standardiser.of(MADE.pool())).model();
+    HeadModel look = new LinearHeadTrainer(200).train(seeds, Standardiser.of(MADE.pool())).model();
     double[] scores = look.scores(MADE.pool().vectors());
     IntStream.range(0, POOL)
         .boxed()

@@ -20,7 +20,7 @@ final class Toy {
           20,
           new int[] {20, 20},
           .1,
-          new PlayPlan.Embedded(20, 1e-3, 200, 3, .5, 1, true),
+          new PlayPlan.Embedded(List.of(), 20, 1e-3, 200, 3, .5, 1, true),
           new BoundarySearch.Params(
               new ClusterCount(20, 2, 10),
               new ClusterCount(50, 2, 10),

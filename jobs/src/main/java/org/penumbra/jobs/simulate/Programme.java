@@ -169,6 +169,7 @@ public final class Programme {
           new Command("student.command", student.command(), student.commandTimeout()));
     }
     return new PlayPlan.Embedded(
+        student.hidden(),
         student.l2(),
         student.tolerance(),
         student.maxIterations(),

@@ -37,7 +37,12 @@ public final class Students {
     StudentSettings student = settings.student();
     return new StudentTrainer(
         new StudentTrainer.Params(
-            new HeadTrainer(student.l2(), student.tolerance(), student.maxIterations()),
+            HeadTrainer.of(
+                student.hidden(),
+                student.l2(),
+                student.tolerance(),
+                student.maxIterations(),
+                settings.seed()),
             student.folds(),
             settings.scorer().prevalence(),
             settings.seed(),

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,9 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param standardiser what they were standardised by
  * @param loss summed cross-entropy plus penalty at the end
  * @param gradientNorm norm of its gradient at the end, relative to that at zero weights
- * @param iterations of conjugate gradient
+ * @param iterations of training
  */
-public record LinearHead(
+public record TrainedHead(
     MultiLayerNetwork network,
     Standardiser standardiser,
     double loss,
@@ -27,9 +29,36 @@ public record LinearHead(
     int iterations) {
 
   /** The same head over raw vectors, without native code. */
-  public LinearModel model() {
-    double[] weights = network.getLayer(0).getParam("W").dup().ravel().toDoubleVector();
-    return standardiser.fold(weights, network.getLayer(0).getParam("b").getDouble(0));
+  public HeadModel model() {
+    int last = network.getnLayers() - 1;
+    LinearModel output = units(last).get(0);
+    return last == 0
+        ? output
+        : new LayeredModel(IntStream.range(0, last).mapToObj(this::units).toList(), output);
+  }
+
+  /** The units of a layer; the first one's read raw vectors, the standardisation folded in. */
+  private List<LinearModel> units(int layer) {
+    INDArray weights = network.getLayer(layer).getParam("W");
+    INDArray biases = network.getLayer(layer).getParam("b");
+    return IntStream.range(0, weights.columns())
+        .mapToObj(
+            unit -> {
+              double[] column = weights.getColumn(unit).dup().toDoubleVector();
+              double bias = biases.getDouble(unit);
+              return layer == 0
+                  ? standardiser.fold(column, bias)
+                  : new LinearModel(floats(column), bias);
+            })
+        .toList();
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
   }
 
   /** The bytes of what {@link #write} saves. */

@@ -20,7 +20,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 import org.penumbra.UserException;
 
-class HeadTrainerTest {
+class LinearHeadTrainerTest {
 
   @ParameterizedTest(name = "{0}: {1} x {2}, {3} positive, noise {4}, λ {5}")
   @CsvSource({
@@ -40,10 +40,10 @@ class HeadTrainerTest {
     TrainingSet items = made.items(size);
     double expected = ReferenceSolver.loss(items, standardiser, lambda);
 
-    LinearHead head = new HeadTrainer(lambda).train(items, standardiser);
+    TrainedHead head = new LinearHeadTrainer(lambda).train(items, standardiser);
 
     assertThat(head.loss()).isCloseTo(expected, within(1e-6));
-    assertThat(head.gradientNorm()).isLessThanOrEqualTo(HeadTrainer.DEFAULT_TOLERANCE);
+    assertThat(head.gradientNorm()).isLessThanOrEqualTo(LinearHeadTrainer.DEFAULT_TOLERANCE);
   }
 
   @Test
@@ -52,7 +52,7 @@ class HeadTrainerTest {
     Standardiser standardiser = Standardiser.of(made.pool());
     double expected = ReferenceSolver.loss(made.items(450), standardiser, 200);
 
-    LinearHead head = new HeadTrainer(200, 1e-4, 2000).train(made.items(450), standardiser);
+    TrainedHead head = new LinearHeadTrainer(200, 1e-4, 2000).train(made.items(450), standardiser);
 
     assertThat(head.loss()).isCloseTo(expected, within(1e-4));
     assertThat(head.gradientNorm()).isLessThanOrEqualTo(1e-4);
@@ -62,7 +62,8 @@ class HeadTrainerTest {
   void takesFarFewerIterationsThanSteepestDescent() {
     Made made = new Made(450, 384, 0.4, 1.0, 7);
 
-    LinearHead head = new HeadTrainer(200).train(made.items(450), Standardiser.of(made.pool()));
+    TrainedHead head =
+        new LinearHeadTrainer(200).train(made.items(450), Standardiser.of(made.pool()));
 
     assertThat(head.iterations()).isLessThan(120);
   }
@@ -74,8 +75,8 @@ class HeadTrainerTest {
     List<Integer> shuffled = new ArrayList<>(range(200));
     Collections.shuffle(shuffled, new Random(5));
 
-    LinearModel once = new HeadTrainer(200).train(made.items(200), standardiser).model();
-    LinearModel again = new HeadTrainer(200).train(made.items(shuffled), standardiser).model();
+    HeadModel once = new LinearHeadTrainer(200).train(made.items(200), standardiser).model();
+    HeadModel again = new LinearHeadTrainer(200).train(made.items(shuffled), standardiser).model();
 
     assertThat(again).isEqualTo(once);
   }
@@ -84,7 +85,7 @@ class HeadTrainerTest {
   void foldsTheStandardisationIntoTheLinearModel() {
     Made made = new Made(100, 24, 0.3, 0.5, 3);
     Standardiser standardiser = Standardiser.of(made.pool());
-    LinearHead head = new HeadTrainer(10).train(made.items(100), standardiser);
+    TrainedHead head = new LinearHeadTrainer(10).train(made.items(100), standardiser);
     float[] vector = made.pool().vectors()[17];
 
     INDArray output =
@@ -97,7 +98,8 @@ class HeadTrainerTest {
   @Test
   void savesANetworkThatStandardisesAndScoresAlike(@TempDir Path folder) throws Exception {
     Made made = new Made(100, 24, 0.3, 0.5, 3);
-    LinearHead head = new HeadTrainer(10).train(made.items(100), Standardiser.of(made.pool()));
+    TrainedHead head =
+        new LinearHeadTrainer(10).train(made.items(100), Standardiser.of(made.pool()));
     Path file = folder.resolve("network.zip");
     float[] vector = made.pool().vectors()[17];
 
@@ -122,7 +124,8 @@ class HeadTrainerTest {
             new float[][] {{1, 0}, {0, 1}, {1, 0}},
             positives == 3 ? new int[] {1, 1, 1} : new int[3]);
 
-    assertThatThrownBy(() -> new HeadTrainer(200).train(items, new Standardiser(new float[2], 1)))
+    assertThatThrownBy(
+            () -> new LinearHeadTrainer(200).train(items, new Standardiser(new float[2], 1)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot train the student: found %d positive and %d negative labels. It needs at"
