@@ -145,6 +145,16 @@ public final class Errors {
             .formatted(name, id, rater));
   }
 
+  /** Something of a study is named twice. */
+  public static UserException studyNamesTwice(String what, String name) {
+    return wrongUsage("Cannot simulate: %s holds '%s' twice. Mend it.".formatted(what, name));
+  }
+
+  /** A study would have nothing to read. */
+  public static UserException studyPlan(String why) {
+    return wrongUsage("Cannot simulate: %s. Mend study.batches.".formatted(why));
+  }
+
   /** A command of a study bears a name that something else has. */
   public static UserException studyCommandName(String name) {
     return wrongUsage(

@@ -2,7 +2,9 @@ package org.penumbra.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +18,8 @@ import org.penumbra.Errors;
 
 /**
  * A program of the user's own, run by the shell. It is handed a new folder of files as its last
- * argument and leaves its answer there; the folder is gone afterwards.
+ * argument and leaves its answer there; the folder is gone afterwards. Should this process be
+ * killed, the program goes on and the folder stays.
  *
  * @param name by which errors speak of it
  * @param line as a shell takes it
@@ -25,6 +28,10 @@ import org.penumbra.Errors;
 public record Command(String name, String line, Duration timeout) implements Serializable {
 
   private static final int SHOWN = 300;
+  private static final int LOG_TAIL = 4096;
+
+  /** Far above any answer, far below what would end this process. */
+  private static final long LARGEST_ANSWER = 1L << 30;
 
   /** Writes files for the program. */
   @FunctionalInterface
@@ -51,6 +58,9 @@ public record Command(String name, String line, Duration timeout) implements Ser
         Path file = folder.resolve(answer);
         if (!Files.exists(file)) {
           throw failed("it left no file '%s'%s".formatted(answer, said(folder)));
+        }
+        if (Files.size(file) > LARGEST_ANSWER) {
+          throw failed("its file '%s' has %,d bytes".formatted(answer, Files.size(file)));
         }
         return Files.readAllLines(file, UTF_8);
       } finally {
@@ -82,7 +92,7 @@ public record Command(String name, String line, Duration timeout) implements Ser
       }
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      process.destroyForcibly().waitFor();
     }
     if (process.exitValue() != 0) {
       throw failed("it ended with status " + process.exitValue() + said(folder));
@@ -95,18 +105,23 @@ public record Command(String name, String line, Duration timeout) implements Ser
 
   /** The last line it printed, if any. */
   private static String said(Path folder) throws IOException {
-    String all = new String(Files.readAllBytes(log(folder)), UTF_8).strip();
-    String last = all.substring(all.lastIndexOf('\n') + 1);
+    byte[] end = new byte[LOG_TAIL];
+    int length;
+    try (RandomAccessFile log = new RandomAccessFile(log(folder).toFile(), "r")) {
+      log.seek(Math.max(0, log.length() - LOG_TAIL));
+      length = Math.max(0, log.read(end));
+    }
+    String all = new String(end, 0, length, UTF_8).strip();
+    String last = all.substring(all.lastIndexOf('\n') + 1).replaceAll("\\p{C}", "");
     return last.isEmpty() ? "" : ": " + last.substring(0, Math.min(SHOWN, last.length()));
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** As far as it goes: a program may leave files that are not ours to delete. */
+  private static void delete(Path folder) {
     try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      inside.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException | UncheckedIOException e) {
+      folder.toFile().deleteOnExit();
     }
   }
 }

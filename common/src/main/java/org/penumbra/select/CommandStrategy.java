@@ -15,12 +15,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.penumbra.command.Command;
 
 /**
- * A strategy outside this program. A command gets, a row per item of the pool, {@code vectors.npy}
- * (n x d), {@code scores.npy}, {@code probabilities.npy} (NaN where nothing is calibrated) and
- * {@code labels.npy} (0, 1; -1 where nobody answered yet), and in {@code batch.json} the number of
- * {@code items} wanted, the {@code cut} of the scores and a {@code seed}. It writes {@code
- * chosen.txt}: numbers of unlabelled rows from 0, one a line, the best first, at least as many as
- * wanted.
+ * A strategy outside this program. A command gets, a row per item of the pool that is not in the
+ * batch already, {@code vectors.npy} (n x d), {@code scores.npy}, {@code probabilities.npy} (NaN
+ * where nothing is calibrated) and {@code labels.npy} (0, 1; -1 where nobody answered yet), and in
+ * {@code batch.json} the number of {@code items} wanted, the {@code cut} of the scores and a {@code
+ * seed}. It writes {@code chosen.txt}: numbers of unlabelled rows from 0, one a line, the best
+ * first, at least as many as wanted.
  *
  * @param command the program
  * @param answers what experts said, by id of an item of an earlier batch
@@ -34,15 +34,23 @@ public record CommandStrategy(Command command, ToIntFunction<String> answers, lo
   @Override
   public void fill(Draft draft, int items) {
     if (items > 0) {
-      List<String> chosen = command.run(folder -> write(folder, draft.pool(), items), "chosen.txt");
+      Set<Candidate> held = new HashSet<>(draft.chosen());
+      List<Candidate> open =
+          draft.pool().candidates().stream().filter(item -> !held.contains(item)).toList();
+      List<String> lines =
+          command.run(folder -> write(folder, draft.pool(), open, items), "chosen.txt");
+      List<Integer> numbers =
+          rows(lines, open.size(), items).stream()
+              .map(row -> draft.pool().number(open.get(row).id()))
+              .toList();
       new Shortlist(draft, Arm.STUDY, candidate -> "Chosen by the command " + command.name() + ".")
-          .fillInOrder(numbers(chosen, draft.pool().candidates().size(), items), items);
+          .fillInOrder(numbers, items);
     }
   }
 
-  /** Candidates are the first rows, so a candidate's number is its row. */
-  private void write(Path folder, Pool pool, int items) throws IOException {
-    List<Candidate> rows = new ArrayList<>(pool.candidates());
+  /** What may be chosen comes first. */
+  private void write(Path folder, Pool pool, List<Candidate> open, int items) throws IOException {
+    List<Candidate> rows = new ArrayList<>(open);
     rows.addAll(pool.issuedItems());
     float[][] vectors = rows.stream().map(Candidate::vector).toArray(float[][]::new);
     write(folder.resolve("vectors.npy"), Nd4j.createFromArray(vectors));
@@ -66,7 +74,7 @@ public record CommandStrategy(Command command, ToIntFunction<String> answers, lo
     }
   }
 
-  private List<Integer> numbers(List<String> lines, int candidates, int items) {
+  private List<Integer> rows(List<String> lines, int candidates, int items) {
     Set<Integer> seen = new HashSet<>();
     List<Integer> numbers = new ArrayList<>();
     for (String line : lines) {

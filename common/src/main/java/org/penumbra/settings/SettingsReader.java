@@ -136,6 +136,14 @@ final class SettingsReader {
         t -> number(t, Double.MIN_VALUE, 1));
   }
 
+  /** Numbers in (0, 1), in the order given; none at all is fine. */
+  List<Double> properShares(String key) {
+    return list(
+        key,
+        "a list of numbers between 0 and 1, neither included, such as [0.05, 0.01]",
+        t -> number(t, Double.MIN_VALUE, Math.nextDown(1.0)));
+  }
+
   /** Whole numbers of at least 1, in the order given; none at all is fine. */
   List<Integer> counts(String key) {
     return list(
@@ -149,9 +157,10 @@ final class SettingsReader {
     List<StudyVariant> variants =
         list(
             key,
-            "a list such as [\"no-ngrams: student.ngram-weight=0\"], the settings in student,"
-                + " embedder, cluster or pair, or select.audit-share, select.top-share,"
-                + " scorer.prevalence, study.dimensions, study.cold-start or study.batches",
+            "a list such as [\"no-ngrams: student.ngram-weight=0\"], of what plays read:"
+                + " student.*, embedder.*, cluster.* but iterations, pair.neighbours,"
+                + " pair.sparsest-share, select.audit-share, select.top-share, scorer.prevalence,"
+                + " study.dimensions, study.cold-start, study.batches",
             StudyVariant::parse);
     record(key, leaf(key), variants, variants.stream().map(StudyVariant::toString).toList());
     return variants;

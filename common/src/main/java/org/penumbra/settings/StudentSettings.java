@@ -10,7 +10,7 @@ import java.util.List;
  * @param command of an external student; null for none
  * @param commandTimeout after which it is killed
  * @param hidden units of each hidden layer of the head; empty for a linear one
- * @param l2 weight of the squared-norm penalty, at least 0
+ * @param l2 weight of the squared-norm penalty, above 0
  * @param tolerance relative change of the loss at which training stops
  * @param maxIterations most iterations
  * @param folds folds of cross-fitting, at least 2
@@ -45,7 +45,7 @@ public record StudentSettings(
         reader.optionalText("student.command"),
         reader.duration("student.command-timeout"),
         reader.counts("student.hidden"),
-        reader.notNegative("student.l2"),
+        reader.positive("student.l2"),
         reader.positive("student.tolerance"),
         reader.atLeast(1, "student.max-iterations"),
         reader.atLeast(2, "student.folds"),

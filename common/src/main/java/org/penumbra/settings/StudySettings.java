@@ -7,7 +7,7 @@ import java.util.List;
  * What `simulate` plays.
  *
  * @param corpora paths of descriptions of labelled corpora
- * @param prevalences shares of positives that each corpus is thinned to, in (0, 1]
+ * @param prevalences shares of positives that each corpus is thinned to, in (0, 1)
  * @param strategies contestants beside recipe and random, {@code name} or {@code name[variant]}
  * @param variants settings changed for some contestants
  * @param commands strategies outside this program
@@ -42,7 +42,7 @@ public record StudySettings(
   static StudySettings read(SettingsReader reader) {
     return new StudySettings(
         reader.texts("study.corpora"),
-        reader.shares("study.prevalences"),
+        reader.properShares("study.prevalences"),
         reader.texts("study.strategies"),
         reader.variants("study.variants"),
         reader.commands("study.commands"),

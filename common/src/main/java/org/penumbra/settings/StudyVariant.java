@@ -17,8 +17,10 @@ public record StudyVariant(String name, List<String> sets) {
   /** What may differ between contestants of one draw. */
   private static final Pattern CHANGEABLE =
       Pattern.compile(
-          "(student|embedder|cluster|pair)\\..+|select\\.(audit|top)-share|scorer\\.prevalence"
-              + "|study\\.(dimensions|cold-start|batches)");
+          "(student|embedder)\\..+|cluster\\.((positive|negative)-items-per-cluster|k-min|k-max)"
+              + "|cluster\\.(fit-sample|edge-sample|edge-neighbours|min-lift|min-edges)"
+              + "|pair\\.(neighbours|sparsest-share)|select\\.(audit|top)-share"
+              + "|scorer\\.prevalence|study\\.(dimensions|cold-start|batches)");
 
   /** Reads {@code name: key=value; key=value}. */
   static StudyVariant parse(String text) {

@@ -72,7 +72,8 @@ final class CommandLearner implements Learner {
   /** It has no penalty that could be tried. */
   @Override
   public List<Scores> atEachPenalty(Collection<Integer> items, int[] answers) {
-    return List.of(scores(items, answers));
+    List<Integer> taught = items.stream().filter(this::teaches).toList();
+    return bothLabels(taught, answers) ? List.of(scores(taught, answers)) : List.of();
   }
 
   private boolean teaches(int item) {

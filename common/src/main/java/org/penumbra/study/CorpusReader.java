@@ -69,8 +69,8 @@ public final class CorpusReader {
             kind.equals("panel"),
             () ->
                 new Roles.ByPanel(
-                    (int) number("roles.reference-raters", 1),
-                    (int) number("roles.expert-raters", 1),
+                    count("roles.reference-raters"),
+                    count("roles.expert-raters"),
                     flag("roles.adjudicated"),
                     text("roles.crowd", "")));
     Roles.Rule bySimulation =
@@ -78,7 +78,7 @@ public final class CorpusReader {
             kind.equals("simulated"),
             () ->
                 new Roles.BySimulation(
-                    number("roles.expert-kappa", .8), number("roles.crowd-kappa", .5)));
+                    number("roles.expert-kappa", .8), number("roles.crowd-kappa", .5), .5));
     Roles.Rule byName =
         rule(
             kind.equals("named"),
@@ -126,6 +126,14 @@ public final class CorpusReader {
       problems.unexpected(leaves.get(key), "true or false");
     }
     return text.equals("true");
+  }
+
+  private int count(String key) {
+    double number = number(key, 1);
+    if (number != Math.rint(number)) {
+      problems.unexpected(leaves.get(key), "a whole number");
+    }
+    return (int) number;
   }
 
   private double number(String key, double fallback) {

@@ -23,7 +23,9 @@ final class EmbeddedLearner implements Learner {
 
   private static final StudentModel.Lineage NO_LINEAGE =
       new StudentModel.Lineage("study", "1", "study", "study");
-  private static final double[] PENALTIES = {50, 200, 800, 3200};
+
+  /** Of the penalty that contestants have. */
+  private static final double[] PENALTY_MULTIPLES = {.25, 1, 4, 16};
 
   private final Table table;
   private final PlayPlan.Embedded plan;
@@ -78,10 +80,11 @@ final class EmbeddedLearner implements Learner {
   public List<Scores> atEachPenalty(Collection<Integer> items, int[] answers) {
     TrainingSet set = set(items, answers);
     Standardiser standardiser = Standardiser.of(table.pool(), direction());
-    return DoubleStream.of(PENALTIES)
+    return DoubleStream.of(PENALTY_MULTIPLES)
         .mapToObj(
-            lambda ->
-                new ScorerTrainer(head(lambda), standardiser, ngrams(), table.pool())
+            multiple ->
+                new ScorerTrainer(
+                        head(multiple * plan.lambda()), standardiser, ngrams(), table.pool())
                     .train(set)
                     .scorer())
         .map(scorer -> (Scores) some -> scores(scorer, some))

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.penumbra.Interval;
+import org.penumbra.StableHash;
 import org.penumbra.cluster.LloydClusterer;
 import org.penumbra.embed.Vectors;
 import org.penumbra.pair.EmbeddedItem;
@@ -81,15 +82,20 @@ final class Play {
 
   /** Plays the loop to its end. */
   List<Reading> run() {
-    ask(Contestant.coldStart(seed), false, plan.coldStart());
+    ask(Contestant.coldStart(seedOf(seed, "cold start")), false, plan.coldStart());
     for (int batch = 0; batch < plan.batches().length; batch++) {
       ask(
-          contestant.composer(batch, seed + batch, this::answer),
+          contestant.composer(batch, seedOf(seed, "batch " + batch), this::answer),
           contestant.pairs(batch),
           plan.batches()[batch]);
       measure();
     }
     return readings;
+  }
+
+  /** Draws of neighbouring numbers, and their batches, have nothing in common. */
+  static long seedOf(long seed, String purpose) {
+    return StableHash.bits(seed, "play", purpose);
   }
 
   private void ask(BatchComposer composer, boolean paired, int budget) {

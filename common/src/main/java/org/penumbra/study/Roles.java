@@ -2,7 +2,6 @@ package org.penumbra.study;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,11 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
 
     /** The roles of one play. */
     Roles of(LabelledCorpus corpus, long seed);
+
+    /** The rule where positives will be thinned out to a share. */
+    default Rule at(double prevalence) {
+      return this;
+    }
   }
 
   /**
@@ -60,7 +64,7 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
       implements Rule {
 
     public ByPanel {
-      if (referenceRaters % 2 == 0 || expertRaters < 1) {
+      if (referenceRaters < 1 || referenceRaters % 2 == 0 || expertRaters < 1) {
         throw new IllegalArgumentException(
             "An odd number of reference raters and at least one expert, not %d and %d"
                 .formatted(referenceRaters, expertRaters));
@@ -137,13 +141,28 @@ public record Roles(int[] reference, int[] expert, int[] crowd) {
    *
    * @param expertKappa pairwise kappa of two experts, in (0, 1]
    * @param crowdKappa kappa of the crowd and an expert, in (0, 1]
+   * @param prevalence share of positives at which they reach them, in (0, 1)
    */
-  public record BySimulation(double expertKappa, double crowdKappa) implements Rule {
+  public record BySimulation(double expertKappa, double crowdKappa, double prevalence)
+      implements Rule {
+
+    public BySimulation {
+      if (!(expertKappa > 0 && expertKappa <= 1 && crowdKappa > 0 && crowdKappa <= 1)) {
+        throw new IllegalArgumentException(
+            "Kappas lie above 0 and at most at 1, not %s and %s"
+                .formatted(expertKappa, crowdKappa));
+      }
+    }
+
+    @Override
+    public Rule at(double share) {
+      return new BySimulation(expertKappa, crowdKappa, share);
+    }
+
     @Override
     public Roles of(LabelledCorpus corpus, long seed) {
-      double positive = Arrays.stream(corpus.labels()).average().orElse(0);
-      RaterModel expert = RaterModel.reaching("expert", expertKappa, positive);
-      RaterModel crowd = expert.partnerReaching("crowd", crowdKappa, positive);
+      RaterModel expert = RaterModel.reaching("expert", expertKappa, prevalence);
+      RaterModel crowd = expert.partnerReaching("crowd", crowdKappa, prevalence);
       SimulatedRaters raters = new SimulatedRaters(seed);
       int[] ofExpert = new int[corpus.size()];
       int[] ofCrowd = new int[corpus.size()];

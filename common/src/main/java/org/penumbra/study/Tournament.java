@@ -36,7 +36,7 @@ public record Tournament(
   public List<Measurement> play(
       LabelledCorpus corpus, Roles.Rule rule, List<String> strategies, long seed) {
     List<Measurement> measured = new ArrayList<>();
-    Roles roles = rule.of(corpus, seed);
+    Roles roles = rule.at(draws.prevalence()).of(corpus, seed);
     Optional<Draw> draw = Draw.of(corpus, roles.reference(), draws, seed);
     if (draw.isEmpty()) {
       return measured;

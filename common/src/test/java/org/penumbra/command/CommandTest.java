@@ -41,6 +41,12 @@ class CommandTest {
   }
 
   @Test
+  void showsTheEndOfALongLogWithoutControlCharacters() {
+    assertThatThrownBy(() -> answer("seq 100000; printf 'out \\033[31mof memory'; exit 1; true"))
+        .hasMessageEndingWith("it ended with status 1: out [31mof memory.");
+  }
+
+  @Test
   void missesAnAnswer() {
     assertThatThrownBy(() -> answer("true")).hasMessageContaining("it left no file 'answer'.");
   }

@@ -45,6 +45,17 @@ class CommandStrategyTest {
   }
 
   @Test
+  void isNotOfferedWhatTheBatchHoldsAlready() {
+    Draft draft = draft();
+    draft.take(0, Arm.MARGIN, "by another arm");
+
+    strategy("pick() { printf '0\\n4\\n' >\"$1/chosen.txt\"; }; pick").fill(draft, 2);
+
+    assertThat(draft.items().stream().map(BatchItem::itemId))
+        .containsExactly("item-0", "item-1", "item-5");
+  }
+
+  @Test
   void refusesWhatIsNoChoice() {
     assertThatThrownBy(() -> chosen("pick() { echo 6 >\"$1/chosen.txt\"; }; pick"))
         .hasMessageContaining("it chose '6', and the unlabelled rows are 0 to 5.");
@@ -56,8 +67,20 @@ class CommandStrategyTest {
         .hasMessageContaining("it chose 1 rows of 3 wanted.");
   }
 
-  /** Of six candidates, two more being labelled, three. */
+  /** Three of six candidates. */
   private static List<String> chosen(String line) {
+    Draft draft = draft();
+    strategy(line).fill(draft, 3);
+    return draft.items().stream().map(BatchItem::itemId).toList();
+  }
+
+  private static CommandStrategy strategy(String line) {
+    return new CommandStrategy(
+        new Command("mine", line, Duration.ofSeconds(30)), id -> id.equals("item-7") ? 1 : 0, 9);
+  }
+
+  /** Six candidates, two more being labelled. */
+  private static Draft draft() {
     List<Candidate> items = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       double[] vector = {i - 4, i % 2, i % 3, 1};
@@ -66,10 +89,6 @@ class CommandStrategyTest {
     }
     Pool pool =
         new Pool(items.subList(0, 6), items.subList(6, 8), Set.of(), List.of(), List.of(), 4.5);
-    Draft draft = new Draft(pool, new NearDuplicates(.9999), Integer.MAX_VALUE);
-    new CommandStrategy(
-            new Command("mine", line, Duration.ofSeconds(30)), id -> id.equals("item-7") ? 1 : 0, 9)
-        .fill(draft, 3);
-    return draft.items().stream().map(BatchItem::itemId).toList();
+    return new Draft(pool, new NearDuplicates(.9999), Integer.MAX_VALUE);
   }
 }

@@ -44,7 +44,15 @@ class StudySettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"select.budget=5", "scorer.kind=llm", "seed=3", "study.seeds=2"})
+  @ValueSource(
+      strings = {
+        "select.budget=5",
+        "pair.max-pairs=5",
+        "cluster.iterations=3",
+        "scorer.kind=llm",
+        "seed=3",
+        "study.seeds=2"
+      })
   void refusesAVariantOfWhatNoPlayReads(String set) {
     assertThatThrownBy(
             () -> new SettingsLoader().load(List.of("study.variants=[\"other: " + set + "\"]")))

@@ -41,6 +41,19 @@ class CommandLearnerTest {
   }
 
   @Test
+  void aStudentThatOnlyRemembersIsNotBelieved() {
+    // What it was taught scores 9, the rest by the length of its line: by nothing that tells.
+    String remember =
+        "score() { grep -o '\"id\":\"[^\"]*\"' \"$1/train.jsonl\" >\"$1/known\";"
+            + " grep -F -f \"$1/known\" \"$1/items.jsonl\" | sed 's/\"text.*/\"score\":9}/' >\"$1/scores.jsonl\";"
+            + " grep -v -F -f \"$1/known\" \"$1/items.jsonl\" | awk -F'\"text' '{ print $1 \"\\\"score\\\":\" (NR * 7919) % 13 \"}\" }' >>\"$1/scores.jsonl\"; }; score";
+
+    assertThat(play(remember))
+        .filteredOn(reading -> reading.metric() == Metric.PREVALENCE)
+        .allMatch(reading -> reading.value() < .4);
+  }
+
+  @Test
   void learnsFromHalfOfTheAnswers() throws Exception {
     int[] pool = TABLE.draw().pool();
     int[] answers = TABLE.roles().expert();

@@ -49,7 +49,7 @@ class CorpusReaderTest {
         .isEqualTo(new Roles.ByPanel(7, 2, false, ""));
     assertThat(read(LEAST + "roles { kind = simulated, expert-kappa = .7, crowd-kappa = .4 }"))
         .extracting(CorpusDescription::roles)
-        .isEqualTo(new Roles.BySimulation(.7, .4));
+        .isEqualTo(new Roles.BySimulation(.7, .4, .5));
     assertThat(read(LEAST + "roles { kind = named, expert = e1, crowd = mob }"))
         .extracting(CorpusDescription::roles)
         .isEqualTo(new Roles.ByName("e1", "mob"));

@@ -3,7 +3,9 @@ package org.penumbra.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +30,18 @@ class PlayTest {
   @Test
   void isTheSameEveryTime() {
     assertThat(play("recipe", 3)).isEqualTo(play("recipe", 3));
+  }
+
+  @Test
+  void noTwoBatchesOfAnyDrawsAreDrawnAlike() {
+    Set<Long> seeds = new HashSet<>();
+    for (long draw = 0; draw < 20; draw++) {
+      seeds.add(Play.seedOf(draw, "cold start"));
+      for (int batch = 0; batch < 5; batch++) {
+        seeds.add(Play.seedOf(draw, "batch " + batch));
+      }
+    }
+    assertThat(seeds).hasSize(20 * 6);
   }
 
   @Test

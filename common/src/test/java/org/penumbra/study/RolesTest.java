@@ -154,7 +154,7 @@ class RolesTest {
   @Test
   void simulatedRatersErrAtRandomAroundTheLabel() {
     LabelledCorpus corpus = Toy.corpus(4000);
-    Roles roles = new Roles.BySimulation(.8, .5).of(corpus, 1);
+    Roles roles = new Roles.BySimulation(.8, .5, .5).at(.3).of(corpus, 1);
     Set<Double> errors = new HashSet<>();
     for (int[] answers : List.of(roles.expert(), roles.crowd())) {
       int wrong = 0;

@@ -33,6 +33,8 @@ import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.StudySettings;
 import org.penumbra.study.CorpusDescription;
 import org.penumbra.study.CorpusReader;
+import org.penumbra.study.Measurement;
+import org.penumbra.study.Metric;
 
 /**
  * Plays the loop on labelled corpora, against baselines, many draws at once: a back-test before
@@ -60,6 +62,9 @@ public final class SimulateJob {
         new Programme(context.settings()).parts();
     List<CorpusDescription> described =
         study.corpora().stream().map(file -> CorpusReader.read(Path.of(file))).toList();
+    Programme.requireOnce(
+        "study.corpora", described.stream().map(CorpusDescription::name).toList());
+    StudyReport report = new StudyReport(context);
     Dependencies dependencies =
         new Dependencies(context, id)
             .settings("study", "student", "embedder", "cluster", "pair", "seed")
@@ -69,7 +74,10 @@ public final class SimulateJob {
       dependencies.model("encoder " + embedders.indexOf(embedder), Embeddings.modelHash(embedder));
     }
     described.forEach(corpus -> dependencies.input(corpora.input(corpus)));
-    return new Stages(context).run(dependencies, run -> simulate(run, described, parts));
+    embedders.stream()
+        .filter(embedder -> embedder.kind() == EmbedderSettings.Kind.GIVEN)
+        .forEach(embedder -> dependencies.input(corpora.input(embedder)));
+    return new Stages(context).run(dependencies, run -> simulate(run, described, parts, report));
   }
 
   private static List<EmbedderSettings> embedders(
@@ -80,7 +88,8 @@ public final class SimulateJob {
   private void simulate(
       StageRun run,
       List<CorpusDescription> described,
-      Map<Programme.Representation, List<DrawTask.Played>> parts) {
+      Map<Programme.Representation, List<DrawTask.Played>> parts,
+      StudyReport report) {
     int ofOneCorpus = parts.values().stream().mapToInt(played -> waves(played).size()).sum();
     int wave = 0;
     long rows = 0;
@@ -109,16 +118,46 @@ public final class SimulateJob {
       }
     }
     run.describe("summary");
-    String folder =
-        new StudyReport(context).write(new StageState(context.store(), id).manifests("study"));
+    List<Measurement> measured =
+        report.read(new StageState(context.store(), id).manifests("study"));
+    String folder = report.write(measured);
     run.note(
         String.format(
             Locale.ROOT,
             "%,d figures of %d draws; tables and curves in %s/%s",
             rows,
-            described.size() * study.prevalences().size() * study.seeds(),
+            draws(run, described, measured),
             context.uri(),
             folder));
+  }
+
+  /** How many draws could be made, and a warning for each cell in which some could not. */
+  private int draws(StageRun run, List<CorpusDescription> described, List<Measurement> measured) {
+    int all = 0;
+    for (CorpusDescription corpus : described) {
+      for (double prevalence : study.prevalences()) {
+        long made =
+            measured.stream()
+                .filter(row -> row.metric().equals(Metric.POOL_ITEMS.wireName()))
+                .filter(row -> row.dataset().equals(corpus.name()))
+                .filter(row -> row.prevalence() == prevalence)
+                .count();
+        all += (int) made;
+        if (made < study.seeds()) {
+          run.warn(
+              String.format(
+                  Locale.ROOT,
+                  "%d of %d draws of %s at %.3g could be made: others would have held fewer than"
+                      + " study.min-positives = %d positives, or more than there are.",
+                  made,
+                  study.seeds(),
+                  corpus.name(),
+                  prevalence,
+                  study.minPositives()));
+        }
+      }
+    }
+    return all;
   }
 
   private String place() {

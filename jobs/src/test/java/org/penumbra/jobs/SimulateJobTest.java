@@ -103,6 +103,23 @@ class SimulateJobTest {
   }
 
   @Test
+  void refusesALabelBetweenNoAndYes() throws IOException {
+    describe("label * 0.9");
+
+    assertThatThrownBy(this::simulate).hasMessageContaining("has the label or answer '0.9', not 0");
+  }
+
+  @Test
+  void takesAnItemThatNobodyVotedOn() throws IOException {
+    Path corpus = folder.resolve("made.jsonl");
+    Files.writeString(
+        corpus, Files.readString(corpus).replaceFirst(", \"ratings\": \\[\\[.*?]]", ""));
+    simulate();
+
+    assertThat(kappas()).contains("margin 17").noneMatch(read -> read.startsWith("crowd"));
+  }
+
+  @Test
   void goesOnWhereItStoppedAndComesToTheSame() throws IOException {
     run = run.with("study.strategies", "[]");
     simulate();
@@ -210,6 +227,39 @@ class SimulateJobTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot simulate: No strategy 'psychic'; there are recipe, ")
         .hasMessageEndingWith(", all-expert and crowd. Mend study.strategies.");
+  }
+
+  @Test
+  void saysWhatIsNamedTwiceOrNeverBeforeItPlays() {
+    refuses("study.prevalences", "[0.1, 0.1]", "study.prevalences holds '0.1' twice. Mend it.");
+    refuses("study.strategies", "[corpus]", "No strategy 'corpus'; there are recipe, ");
+    refuses(
+        "study.variants",
+        "[\"a: student.l2=1\", \"a: student.l2=2\"]",
+        "study.variants holds 'a' twice. Mend it.");
+    refuses("study.batches", "[10]", "An area needs two budgets, not [30]. Mend study.batches.");
+    String corpus = '"' + folder.resolve("made.conf").toString() + '"';
+    refuses("study.corpora", "[" + corpus + ", " + corpus + "]", "twice. Mend it.");
+  }
+
+  private void refuses(String key, String value, String why) {
+    assertThatThrownBy(() -> run.with(key, value).call(context -> new SimulateJob(context).run()))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot simulate: ")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void warnsWhereNoDrawCouldBeMade() {
+    run = run.with("study.min-positives", "500");
+
+    StageResult result = simulate();
+
+    assertThat(result.note()).contains("0 figures of 0 draws");
+    assertThat(AdRun.text(folder.resolve("run/_state/round=001/simulate/report.json")))
+        .contains(
+            "0 of 2 draws of made at 0.100 could be made: others would have held fewer than"
+                + " study.min-positives = 500 positives, or more than there are.");
   }
 
   @Test

@@ -50,13 +50,16 @@ public record Contrast(
       int minPoolMultiple,
       HierarchicalBootstrap bootstrap) {
     int largest = planned.budgets().get(planned.budgets().size() - 1);
-    SortedMap<Cell, double[]> differences = new TreeMap<>();
+    SortedMap<Cell, SortedMap<Long, Double>> differences = new TreeMap<>();
     List<CellDifference> cells = new ArrayList<>();
     for (Cell cell : rows.cellsHolding(largest, minPoolMultiple)) {
-      double[] paired = paired(rows, cell, planned, metric);
-      if (paired.length > 0) {
+      SortedMap<Long, Double> paired = paired(rows, cell, planned, metric);
+      if (!paired.isEmpty()) {
         differences.put(cell, paired);
-        cells.add(new CellDifference(cell, SeedMean.of(paired)));
+        cells.add(
+            new CellDifference(
+                cell,
+                SeedMean.of(paired.values().stream().mapToDouble(Double::doubleValue).toArray())));
       }
     }
     return new Contrast(role, planned, metric, bootstrap.interval(differences), cells);
@@ -72,16 +75,20 @@ public record Contrast(
     return cells.stream().map(cell -> cell.cell().dataset()).distinct().count();
   }
 
-  private static double[] paired(
+  private static SortedMap<Long, Double> paired(
       Measurements rows, Cell cell, PlannedContrast planned, String metric) {
     SortedMap<Long, double[]> ones =
         rows.complete(cell, planned.strategy(), metric, planned.budgets());
     SortedMap<Long, double[]> others =
         rows.complete(cell, planned.baseline(), metric, planned.budgets());
-    return ones.keySet().stream()
-        .filter(seed -> others.containsKey(seed))
-        .mapToDouble(seed -> mean(ones.get(seed)) - mean(others.get(seed)))
-        .toArray();
+    SortedMap<Long, Double> paired = new TreeMap<>();
+    ones.forEach(
+        (seed, values) -> {
+          if (others.containsKey(seed)) {
+            paired.put(seed, mean(values) - mean(others.get(seed)));
+          }
+        });
+    return paired;
   }
 
   private static double mean(double[] values) {

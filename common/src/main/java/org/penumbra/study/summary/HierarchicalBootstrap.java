@@ -2,20 +2,22 @@ package org.penumbra.study.summary;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.penumbra.Interval;
 import org.penumbra.StableHash;
 
 /**
  * An interval for a mean over cells of a mean over seeds that speaks of other data sets: these are
- * drawn first, with replacement and with all their cells, then seeds within each cell drawn, afresh
- * for every copy (Davison and Hinkley 1997, "Bootstrap methods and their application", section
- * 3.8). Cells of one data set share its texts, so they travel together.
+ * drawn first, with replacement and with all their cells, then seeds within each data set drawn,
+ * afresh for every copy (Davison and Hinkley 1997, "Bootstrap methods and their application",
+ * section 3.8). Cells of one data set share its texts, and those of one seed most of a draw, so
+ * they travel together.
  *
  * <p>The interval is the plain percentile one. It counts the spread of seeds twice, within and
  * between data sets, and draws D data sets with a variance short by the factor (D − 1) / D. By
@@ -47,57 +49,79 @@ public final class HierarchicalBootstrap {
   /**
    * The mean with its 95 % interval; undefined without any cell.
    *
-   * @param valuesOfCell one value or more per seed of each cell, in any order
+   * @param valuesOfCell one value or more of each cell, by seed
    */
-  public Interval interval(SortedMap<Cell, double[]> valuesOfCell) {
-    SortedMap<String, List<double[]>> byDataset = new TreeMap<>();
+  public Interval interval(SortedMap<Cell, SortedMap<Long, Double>> valuesOfCell) {
+    SortedMap<String, List<SortedMap<Long, Double>>> byDataset = new TreeMap<>();
     valuesOfCell.forEach(
-        (cell, values) -> {
-          double[] sorted = values.clone();
-          Arrays.sort(sorted);
-          byDataset.computeIfAbsent(cell.dataset(), name -> new ArrayList<>()).add(sorted);
-        });
+        (cell, values) ->
+            byDataset.computeIfAbsent(cell.dataset(), name -> new ArrayList<>()).add(values));
     if (byDataset.isEmpty()) {
       return Interval.UNDEFINED;
     }
-    List<List<double[]>> datasets = List.copyOf(byDataset.values());
+    List<Cells> datasets = byDataset.values().stream().map(Cells::of).toList();
     double[] means =
         IntStream.range(0, replicates)
             .parallel()
             .mapToDouble(replicate -> replicate(datasets, replicate))
+            .filter(mean -> !Double.isNaN(mean))
             .sorted()
             .toArray();
     double estimate =
-        datasets.stream()
-            .flatMap(Collection::stream)
-            .mapToDouble(values -> SeedMean.of(values).mean())
-            .average()
-            .orElseThrow();
+        valuesOfCell.values().stream().mapToDouble(HierarchicalBootstrap::mean).average().orElse(0);
     return new Interval(
         estimate, quantile(means, (1 - LEVEL) / 2), quantile(means, (1 + LEVEL) / 2));
   }
 
-  private double replicate(List<List<double[]>> datasets, int replicate) {
+  private static double mean(SortedMap<Long, Double> values) {
+    return SeedMean.of(values.values().stream().mapToDouble(Double::doubleValue).sorted().toArray())
+        .mean();
+  }
+
+  private double replicate(List<Cells> datasets, int replicate) {
     SplittableRandom random =
         new SplittableRandom(
             StableHash.bits(seed, "hierarchical-bootstrap", Integer.toString(replicate)));
-    double sum = 0;
-    int cells = 0;
-    for (int i = 0; i < datasets.size(); i++) {
-      for (double[] values : datasets.get(random.nextInt(datasets.size()))) {
-        sum += drawnMean(values, random);
-        cells++;
-      }
-    }
-    return sum / cells;
+    return IntStream.range(0, datasets.size())
+        .mapToObj(i -> datasets.get(random.nextInt(datasets.size())).drawnMeans(random))
+        .flatMapToDouble(DoubleStream::of)
+        .average()
+        .orElse(Double.NaN);
   }
 
-  private static double drawnMean(double[] values, SplittableRandom random) {
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += values[random.nextInt(values.length)];
+  /**
+   * The cells of one data set, a row a seed: NaN where a cell does not have it. Rows are ordered by
+   * value, so that the names of the seeds change no bit.
+   */
+  private record Cells(List<double[]> seeds) {
+
+    static Cells of(List<SortedMap<Long, Double>> cells) {
+      return new Cells(
+          cells.stream()
+              .flatMap(cell -> cell.keySet().stream())
+              .distinct()
+              .map(
+                  seed ->
+                      cells.stream()
+                          .mapToDouble(cell -> cell.getOrDefault(seed, Double.NaN))
+                          .toArray())
+              .sorted(Arrays::compare)
+              .toList());
     }
-    return sum / values.length;
+
+    /**
+     * The mean of each cell over seeds drawn once for all; a cell with none of them is left out.
+     */
+    double[] drawnMeans(SplittableRandom random) {
+      List<double[]> drawn =
+          seeds.stream().map(seed -> seeds.get(random.nextInt(seeds.size()))).toList();
+      return IntStream.range(0, seeds.get(0).length)
+          .mapToObj(cell -> drawn.stream().mapToDouble(seed -> seed[cell]))
+          .map(values -> values.filter(value -> !Double.isNaN(value)).average())
+          .filter(OptionalDouble::isPresent)
+          .mapToDouble(OptionalDouble::getAsDouble)
+          .toArray();
+    }
   }
 
   private static double quantile(double[] sorted, double p) {

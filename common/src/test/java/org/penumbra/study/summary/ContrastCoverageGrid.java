@@ -62,13 +62,16 @@ class ContrastCoverageGrid {
   private static Interval interval(
       int study, int datasets, double between, boolean datasetsAreDrawn) {
     Random random = new Random(study);
-    SortedMap<Cell, double[]> differences = new TreeMap<>();
+    SortedMap<Cell, SortedMap<Long, Double>> differences = new TreeMap<>();
     for (int dataset = 0; dataset < datasets; dataset++) {
       double level = TRUE + between * random.nextGaussian();
-      double[] ofSeeds =
-          IntStream.range(0, SEEDS)
-              .mapToDouble(seed -> level + BETWEEN_SEEDS * random.nextGaussian())
-              .toArray();
+      SortedMap<Long, Double> ofSeeds = new TreeMap<>();
+      for (long seed = 0; seed < SEEDS; seed++) {
+        // Without data sets to draw, the seeds of one have nothing to do with those of another.
+        ofSeeds.put(
+            datasetsAreDrawn ? seed : (long) dataset * SEEDS + seed,
+            level + BETWEEN_SEEDS * random.nextGaussian());
+      }
       // As cells of one data set they all stay, and only seeds are drawn.
       String name = datasetsAreDrawn ? "d" + dataset : "one";
       differences.put(new Cell(name, (dataset + 1) / 100.0), ofSeeds);

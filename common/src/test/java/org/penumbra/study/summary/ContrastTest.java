@@ -96,14 +96,14 @@ class ContrastTest {
   @Property(tries = 20)
   void drawingDataSetsFirstIsWiderThanSeedsAloneWhereDataSetsDiffer(@ForAll long seed) {
     Random random = new Random(seed);
-    SortedMap<Cell, double[]> apart = new TreeMap<>();
-    SortedMap<Cell, double[]> together = new TreeMap<>();
+    SortedMap<Cell, SortedMap<Long, Double>> apart = new TreeMap<>();
+    SortedMap<Cell, SortedMap<Long, Double>> together = new TreeMap<>();
     for (int dataset = 0; dataset < 6; dataset++) {
       double level = .05 * dataset;
       double[] differences = random.doubles(8).map(noise -> level + .02 * noise).toArray();
-      apart.put(new Cell("d" + dataset, .05), differences);
+      apart.put(new Cell("d" + dataset, .05), bySeed(differences));
       // As cells of one data set they all stay, and only seeds are drawn.
-      together.put(new Cell("one", .01 * (dataset + 1)), differences);
+      together.put(new Cell("one", .01 * (dataset + 1)), bySeed(differences));
     }
     Interval datasets = BOOTSTRAP.interval(apart);
     Interval seeds = BOOTSTRAP.interval(together);
@@ -113,18 +113,36 @@ class ContrastTest {
 
   @Test
   void cellsOfADataSetTravelTogether() {
-    SortedMap<Cell, double[]> values = new TreeMap<>();
-    values.put(new Cell("a", .01), new double[] {1});
-    values.put(new Cell("a", .05), new double[] {3});
-    values.put(new Cell("b", .05), new double[] {11});
+    SortedMap<Cell, SortedMap<Long, Double>> values = new TreeMap<>();
+    values.put(new Cell("a", .01), bySeed(1));
+    values.put(new Cell("a", .05), bySeed(3));
+    values.put(new Cell("b", .05), bySeed(11));
     // Twice a, both or twice b; a weighs two cells of three in the middle case.
     assertThat(BOOTSTRAP.interval(values)).isEqualTo(new Interval(5, 2, 11));
   }
 
   @Test
+  void seedsOfADataSetTravelTogetherThroughItsCells() {
+    SortedMap<Cell, SortedMap<Long, Double>> values = new TreeMap<>();
+    values.put(new Cell("a", .01), bySeed(0, 1));
+    values.put(new Cell("a", .05), bySeed(1, 0));
+    // Whatever seeds are drawn, what one cell gains the other loses.
+    assertThat(BOOTSTRAP.interval(values)).isEqualTo(new Interval(.5, .5, .5));
+  }
+
+  @Test
+  void aCellMayLackSeeds() {
+    SortedMap<Cell, SortedMap<Long, Double>> values = new TreeMap<>();
+    values.put(new Cell("a", .01), bySeed(1, 1, 1, 1));
+    values.put(new Cell("a", .05), bySeed(3));
+    // The second cell counts where its one seed is drawn.
+    assertThat(BOOTSTRAP.interval(values)).isEqualTo(new Interval(2, 1, 2));
+  }
+
+  @Test
   void theSameSeedDrawsTheSame() {
-    SortedMap<Cell, double[]> values = new TreeMap<>();
-    values.put(ONE, new double[] {.1, .2, .4, .8});
+    SortedMap<Cell, SortedMap<Long, Double>> values = new TreeMap<>();
+    values.put(ONE, bySeed(.1, .2, .4, .8));
     Interval interval = new HierarchicalBootstrap(3, 99).interval(values);
     assertThat(new HierarchicalBootstrap(3, 99).interval(values)).isEqualTo(interval);
     assertThat(new HierarchicalBootstrap(4, 99).interval(values)).isNotEqualTo(interval);
@@ -152,5 +170,13 @@ class ContrastTest {
         KAPPA,
         minPoolMultiple,
         BOOTSTRAP);
+  }
+
+  private static SortedMap<Long, Double> bySeed(double... values) {
+    SortedMap<Long, Double> bySeed = new TreeMap<>();
+    for (double value : values) {
+      bySeed.put((long) bySeed.size(), value);
+    }
+    return bySeed;
   }
 }

@@ -36,6 +36,9 @@ public final class Programme {
   /** The two whose contrast is fixed beforehand. */
   public static final List<String> CONTRAST = List.of("recipe", "random");
 
+  /** What may stand among the strategies and is no contestant. */
+  private static final Set<String> ARMS = Set.of(StudyNames.ALL_EXPERT, StudyNames.CROWD);
+
   private static final int CROWD_FROM = 250;
   private static final Pattern UNDER_VARIANT = Pattern.compile("(.+)\\[(.+)]");
 
@@ -61,12 +64,15 @@ public final class Programme {
     StudySettings study = settings.study();
     List<String> variants = study.variants().stream().map(StudyVariant::name).toList();
     requireNewNames(study.commands());
+    requireOnce("study.variants", variants);
+    requireOnce("study.prevalences", study.prevalences());
+    requireOnce("study.corpora", study.corpora());
     Tournament tournament = tournament(settings, 0.5);
     try {
       for (String strategy : study.strategies()) {
         Matcher name = UNDER_VARIANT.matcher(strategy);
         if (!name.matches()) {
-          if (StudyNames.spendsExperts(strategy)) {
+          if (!ARMS.contains(strategy)) {
             tournament.requireContestant(strategy);
           }
           plain.add(strategy);
@@ -79,6 +85,20 @@ public final class Programme {
       }
     } catch (IllegalArgumentException e) {
       throw Errors.unknownStudyStrategy(e.getMessage());
+    }
+  }
+
+  /**
+   * Makes sure that nothing is named twice.
+   *
+   * @throws org.penumbra.UserException if it is
+   */
+  public static void requireOnce(String what, List<?> names) {
+    Set<Object> seen = new HashSet<>();
+    for (Object name : names) {
+      if (!seen.add(name)) {
+        throw Errors.studyNamesTwice(what, name.toString());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.penumbra.jobs.simulate;
 
 import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
@@ -25,6 +26,7 @@ import org.penumbra.jobs.data.Rows;
 import org.penumbra.pair.EmbeddedItem;
 import org.penumbra.pair.NearDuplicates;
 import org.penumbra.provenance.Input;
+import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.student.CharacterNgrams;
 import org.penumbra.student.SparseVector;
 import org.penumbra.study.CorpusDescription;
@@ -55,8 +57,8 @@ public final class StudyCorpora {
           .select(
               concat(lit(corpus.name() + "/"), col(corpus.id()).cast("string")).as("id"),
               col(corpus.text()).as("text"),
-              expr(corpus.label()).cast("int").as("label"),
-              array_join(expr(votes), "\n").as("votes"))
+              expr(corpus.label()).cast("double").as("label"),
+              coalesce(array_join(expr(votes), "\n"), lit("")).as("votes"))
           .where(col("label").isNotNull().and(col("text").isNotNull()));
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
@@ -72,34 +74,45 @@ public final class StudyCorpora {
    * @throws org.penumbra.UserException if there is no file
    */
   public Input input(CorpusDescription corpus) {
-    Path path = new Path(corpus.uri());
+    return input(corpus.name(), corpus.uri(), corpus.toString());
+  }
+
+  /** What given vectors are known by. */
+  public Input input(EmbedderSettings given) {
+    return input("of vectors", given.given(), given.given());
+  }
+
+  private Input input(String name, String uri, String description) {
+    Path path = new Path(uri);
     try {
       FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
       FileStatus[] found = files.globStatus(path);
       if (found == null || found.length == 0) {
-        throw Errors.studyCorpusNotReadable(corpus.name(), corpus.uri(), "there is no such file");
+        throw Errors.studyCorpusNotReadable(name, uri, "there is no such file");
       }
-      StringBuilder known = new StringBuilder(corpus.toString());
+      StringBuilder known = new StringBuilder(description);
       for (FileStatus file : found) {
         known.append('\n').append(file.getPath()).append(' ').append(file.getLen());
         known.append(' ').append(file.getModificationTime());
       }
-      return new Input(
-          "corpus " + corpus.name(), found.length, 0, StableHash.id128(known.toString()));
+      return new Input("corpus " + name, found.length, 0, StableHash.id128(known.toString()));
     } catch (IOException e) {
-      throw Errors.studyCorpusNotReadable(corpus.name(), corpus.uri(), e.toString());
+      throw Errors.studyCorpusNotReadable(name, uri, e.toString());
     }
   }
 
   /**
    * Makes sure that a corpus can be played on, before its texts are encoded.
    *
-   * @throws org.penumbra.UserException if it has too many items
+   * @throws org.penumbra.UserException if it has too many items, or one without an id
    */
   public static void requireRoom(CorpusDescription corpus, Dataset<Row> rows) {
     long size = rows.count();
     if (size > NearDuplicates.CAP) {
       throw Errors.studyCorpusTooLarge(corpus.name(), size, NearDuplicates.CAP);
+    }
+    if (rows.where(col("id").isNull()).count() > 0) {
+      throw Errors.studyCorpusId(corpus.name(), null);
     }
   }
 
@@ -110,7 +123,7 @@ public final class StudyCorpora {
    * @param embeddings vectors of all of them, with columns id and vector near-duplicates are told
    *     by them
    * @param dimensions principal components that stand for a vector; 0 for the vector itself
-   * @throws org.penumbra.UserException if an id is there twice or null, or an answer is not 0 or 1
+   * @throws org.penumbra.UserException if an id is there twice, or an answer is not 0 or 1
    */
   public static LabelledCorpus assemble(
       CorpusDescription corpus, Dataset<Row> rows, Dataset<Row> embeddings, int dimensions) {
@@ -124,10 +137,10 @@ public final class StudyCorpora {
     List<EmbeddedItem> items = new ArrayList<>();
     Map<String, Row> byId = new TreeMap<>();
     for (Row row : all) {
-      if (row.isNullAt(0) || byId.containsKey(row.getString(0))) {
+      if (byId.containsKey(row.getString(0))) {
         throw Errors.studyCorpusId(corpus.name(), row.getString(0));
       }
-      requireLabel(corpus, row.getString(0), row.get(2).toString());
+      requireLabel(corpus, row.getString(0), plain(row.getDouble(2)));
       items.add(new EmbeddedItem(row.getString(0), Rows.floats(row, 4), 0));
       byId.put(row.getString(0), row);
     }
@@ -143,8 +156,12 @@ public final class StudyCorpora {
         ids.stream()
             .map(id -> CharacterNgrams.STANDARD.of(byId.get(id).getString(1)))
             .toArray(SparseVector[]::new),
-        ids.stream().mapToInt(id -> byId.get(id).getInt(2)).toArray(),
+        ids.stream().mapToInt(id -> (int) byId.get(id).getDouble(2)).toArray(),
         ids.stream().map(id -> votes(corpus, id, byId.get(id).getString(3))).toList());
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
   private static void requireLabel(CorpusDescription corpus, String id, String label) {

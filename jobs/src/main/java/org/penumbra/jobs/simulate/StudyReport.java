@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.penumbra.Errors;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Manifest;
+import org.penumbra.settings.Settings;
 import org.penumbra.settings.StudySettings;
 import org.penumbra.study.Measurement;
 import org.penumbra.study.Metric;
@@ -22,27 +24,41 @@ public final class StudyReport {
   private static final String FOLDER = "exports/study";
 
   private final RunContext context;
+  private final SummaryPlan plan;
 
+  /**
+   * Says what is to be read, before anything is played.
+   *
+   * @throws org.penumbra.UserException if there are too few batches to read anything
+   */
   public StudyReport(RunContext context) {
     this.context = context;
+    try {
+      this.plan = plan(context.settings());
+    } catch (IllegalArgumentException e) {
+      throw Errors.studyPlan(e.getMessage());
+    }
+  }
+
+  /** All figures of a study. */
+  public List<Measurement> read(List<Manifest> study) {
+    return context.data().read(RunDataset.STUDY, study).collectAsList().stream()
+        .map(
+            row ->
+                new Measurement(
+                    row.getString(0),
+                    row.getDouble(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getInt(4),
+                    row.getString(5),
+                    row.getDouble(6)))
+        .toList();
   }
 
   /** Writes them, and says to which folder of the run. */
-  public String write(List<Manifest> study) {
-    List<Measurement> measured =
-        context.data().read(RunDataset.STUDY, study).collectAsList().stream()
-            .map(
-                row ->
-                    new Measurement(
-                        row.getString(0),
-                        row.getDouble(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getInt(4),
-                        row.getString(5),
-                        row.getDouble(6)))
-            .toList();
-    StudySummary summary = StudySummary.of(measured, plan());
+  public String write(List<Measurement> measured) {
+    StudySummary summary = StudySummary.of(measured, plan);
     put("study.md", StudyTable.render(summary));
     new StudyPlot(summary).files().forEach(this::put);
     return FOLDER;
@@ -52,9 +68,8 @@ public final class StudyReport {
     context.store().put(FOLDER + "/" + name, text.getBytes(UTF_8));
   }
 
-  /** What is to be read from the study, said before it is played. */
-  private SummaryPlan plan() {
-    StudySettings study = context.settings().study();
+  private static SummaryPlan plan(Settings settings) {
+    StudySettings study = settings.study();
     List<Integer> budgets = new ArrayList<>();
     int spent = study.coldStart();
     for (int batch : study.batches()) {
@@ -71,7 +86,7 @@ public final class StudyReport {
         new PlannedContrast(Programme.CONTRAST.get(0), baseline, compared),
         baseline,
         SummaryPlan.DEFAULT_REPLICATES,
-        context.settings().seed(),
+        settings.seed(),
         SummaryPlan.DEFAULT_POOL_MULTIPLE);
   }
 }
