@@ -49,7 +49,7 @@ public record StudentModel(
    * @param labels items trained on
    * @param positives of them
    * @param lambda L2 penalty on the summed loss of standardised vectors
-   * @param tolerance asked of the gradient's norm, relative to that at zero weights
+   * @param tolerance asked of the gradient's norm, relative to that at the start
    * @param gradientNorm reached, same unit
    * @param loss summed cross-entropy plus penalty reached
    * @param iterations of its training

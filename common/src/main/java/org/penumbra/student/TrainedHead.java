@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param network reads standardised vectors
  * @param standardiser what they were standardised by
  * @param loss summed cross-entropy plus penalty at the end
- * @param gradientNorm norm of its gradient at the end, relative to that at zero weights
+ * @param gradientNorm norm of its gradient at the end, relative to that at the start
  * @param iterations of training
  */
 public record TrainedHead(

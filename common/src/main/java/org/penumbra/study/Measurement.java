@@ -6,6 +6,7 @@ package org.penumbra.study;
  * @param dataset name of the labelled corpus
  * @param prevalence share of positives it was thinned to, in (0, 1)
  * @param strategy how items were chosen, with "+audit" where an audit sample was part of the budget
+ *     and "[variant]" where it played under changed settings
  * @param seed of the draw of pool and test set and of all that follows
  * @param labels judgements spent so far, audit and doubling included; of experts, but for the arms
  *     that buy crowd judgements
