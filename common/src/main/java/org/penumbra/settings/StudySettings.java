@@ -14,7 +14,7 @@ import java.util.List;
  * @param commandTimeout after which a command is killed
  * @param seeds draws for recipe and random, at least 1
  * @param otherSeeds draws for all else
- * @param coldStart judgements before there is a student, at least 2
+ * @param coldStart judgements before the first batch, at least 0
  * @param batches judgements of each batch after that
  * @param dimensions principal components that stand for a vector; 0 for the vector itself
  * @param testShare share of a corpus kept for testing, in (0, 1)
@@ -49,7 +49,7 @@ public record StudySettings(
         reader.duration("study.command-timeout"),
         reader.atLeast(1, "study.seeds"),
         reader.atLeast(1, "study.other-seeds"),
-        reader.atLeast(2, "study.cold-start"),
+        reader.atLeast(0, "study.cold-start"),
         reader.counts("study.batches"),
         reader.atLeast(0, "study.dimensions"),
         reader.properShare("study.test-share"),

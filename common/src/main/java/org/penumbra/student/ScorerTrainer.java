@@ -1,5 +1,6 @@
 package org.penumbra.student;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,19 +24,33 @@ public record ScorerTrainer(
    * @throws org.penumbra.UserException if they do not hold both labels
    */
   public Trained train(TrainingSet items) {
-    TrainedHead trained = head.train(items, standardiser);
+    return train(items, List.of(head)).get(0);
+  }
+
+  /**
+   * Trains a scorer with each of several heads, and the n-gram half once.
+   *
+   * @throws org.penumbra.UserException if the items do not hold both labels
+   */
+  public List<Trained> train(TrainingSet items, List<? extends HeadTrainer> heads) {
+    Optional<NgramModel> counted =
+        ngrams.map(half -> half.trainer().train(items.ngrams(), items.labels(), half.places()));
+    return heads.stream().map(each -> join(each.train(items, standardiser), counted)).toList();
+  }
+
+  private Trained join(TrainedHead trained, Optional<NgramModel> ngramModel) {
     HeadModel alone = trained.model();
-    if (ngrams.isEmpty()) {
+    if (ngramModel.isEmpty()) {
       return new Trained(new StudentScorer(alone, null), trained);
     }
-    NgramHalf half = ngrams.get();
-    NgramModel counted = half.trainer().train(items.ngrams(), items.labels(), half.places());
+    NgramModel counted = ngramModel.get();
+    double weight = ngrams.orElseThrow().weight();
     Moments ofHead = Moments.of(alone.scores(pool.vectors()), pool.weights());
     Moments ofNgrams = Moments.of(counted.scores(pool.ngrams()), pool.weights());
     return new Trained(
         new StudentScorer(
             alone.scaled(ofHead.mean(), 1 / ofHead.deviation()),
-            counted.scaled(ofNgrams.mean(), half.weight() / ofNgrams.deviation())),
+            counted.scaled(ofNgrams.mean(), weight / ofNgrams.deviation())),
         trained);
   }
 

@@ -12,19 +12,20 @@ import org.penumbra.select.NamedStrategy;
 import org.penumbra.select.Strategies;
 import org.penumbra.select.Strategy;
 
-/** Somebody who takes part in a study. All start from the same cold start. */
+/** Somebody who takes part in a study. All start from the same cold start, if there is one. */
 sealed interface Contestant {
 
   /**
    * Fills a batch.
    *
-   * @param batch from 0, the first that a student has scored
+   * @param opening whether it is the first batch after a cold start: the student knows too little
+   *     for the recipe's pairs
    * @param answers what experts said so far, by id of an item of the pool
    */
-  BatchComposer composer(int batch, long seed, ToIntFunction<String> answers);
+  BatchComposer composer(boolean opening, long seed, ToIntFunction<String> answers);
 
   /** Whether a batch needs pairs. */
-  boolean pairs(int batch);
+  boolean pairs(boolean opening);
 
   /**
    * A contestant by name: that of a strategy or of a command, alone or with {@link
@@ -71,19 +72,19 @@ sealed interface Contestant {
     private static final int PAIR_MULTIPLE = 6;
 
     @Override
-    public BatchComposer composer(int batch, long seed, ToIntFunction<String> answers) {
+    public BatchComposer composer(boolean opening, long seed, ToIntFunction<String> answers) {
       return new Strategies(NearDuplicates.standard(), auditShare, topShare, PAIR_MULTIPLE, seed)
-          .composer(inBatch(batch));
+          .composer(now(opening));
     }
 
     @Override
-    public boolean pairs(int batch) {
-      NamedStrategy now = inBatch(batch);
+    public boolean pairs(boolean opening) {
+      NamedStrategy now = now(opening);
       return now == NamedStrategy.RECIPE || now == NamedStrategy.BOUNDARY;
     }
 
-    private NamedStrategy inBatch(int batch) {
-      return strategy == NamedStrategy.RECIPE && batch == 0 ? NamedStrategy.RECIPE_FIRST : strategy;
+    private NamedStrategy now(boolean opening) {
+      return opening && strategy == NamedStrategy.RECIPE ? NamedStrategy.RECIPE_FIRST : strategy;
     }
   }
 
@@ -91,12 +92,12 @@ sealed interface Contestant {
   record ByCommand(Command command, double auditShare) implements Contestant {
 
     @Override
-    public BatchComposer composer(int batch, long seed, ToIntFunction<String> answers) {
+    public BatchComposer composer(boolean opening, long seed, ToIntFunction<String> answers) {
       return Contestant.composer(auditShare, new CommandStrategy(command, answers, seed));
     }
 
     @Override
-    public boolean pairs(int batch) {
+    public boolean pairs(boolean opening) {
       return false;
     }
   }

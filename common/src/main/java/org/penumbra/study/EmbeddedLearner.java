@@ -78,15 +78,18 @@ final class EmbeddedLearner implements Learner {
 
   @Override
   public List<Scores> atEachPenalty(Collection<Integer> items, int[] answers) {
-    TrainingSet set = set(items, answers);
-    Standardiser standardiser = Standardiser.of(table.pool(), direction());
-    return DoubleStream.of(PENALTY_MULTIPLES)
-        .mapToObj(
-            multiple ->
-                new ScorerTrainer(
-                        head(multiple * plan.lambda()), standardiser, ngrams(), table.pool())
-                    .train(set)
-                    .scorer())
+    ScorerTrainer scorers =
+        new ScorerTrainer(
+            head(plan.lambda()),
+            Standardiser.of(table.pool(), direction()),
+            ngrams(),
+            table.pool());
+    List<HeadTrainer> heads =
+        DoubleStream.of(PENALTY_MULTIPLES)
+            .mapToObj(multiple -> head(multiple * plan.lambda()))
+            .toList();
+    return scorers.train(set(items, answers), heads).stream()
+        .map(ScorerTrainer.Trained::scorer)
         .map(scorer -> (Scores) some -> scores(scorer, some))
         .toList();
   }

@@ -82,11 +82,14 @@ final class Play {
 
   /** Plays the loop to its end. */
   List<Reading> run() {
-    ask(Contestant.coldStart(seedOf(seed, "cold start")), false, plan.coldStart());
+    if (plan.coldStart() > 0) {
+      ask(Contestant.coldStart(seedOf(seed, "cold start")), false, plan.coldStart());
+    }
     for (int batch = 0; batch < plan.batches().length; batch++) {
+      boolean opening = batch == 0 && plan.coldStart() > 0;
       ask(
-          contestant.composer(batch, seedOf(seed, "batch " + batch), this::answer),
-          contestant.pairs(batch),
+          contestant.composer(opening, seedOf(seed, "batch " + batch), this::answer),
+          contestant.pairs(opening),
           plan.batches()[batch]);
       measure();
     }

@@ -7,7 +7,8 @@ import org.penumbra.command.Command;
 /**
  * What all plays of a study have in common.
  *
- * @param coldStart judgements before there is a student
+ * @param coldStart judgements before the first batch; 0: the first batch is chosen without a
+ *     student, by its strategy, as a run's first round is
  * @param batches judgements of each batch after that
  * @param assumedPrevalence used where neither labels nor audit say
  * @param student how students are trained

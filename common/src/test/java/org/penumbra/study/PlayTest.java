@@ -27,6 +27,31 @@ class PlayTest {
         .allMatch(reading -> reading.value() > -.1 && reading.value() <= 1);
   }
 
+  @ParameterizedTest
+  @EnumSource(NamedStrategy.class)
+  void withoutAColdStartTheFirstBatchIsTheStrategysOwn(NamedStrategy strategy) {
+    PlayPlan plan =
+        new PlayPlan(
+            0,
+            Toy.PLAN.batches(),
+            Toy.PLAN.assumedPrevalence(),
+            Toy.PLAN.student(),
+            Toy.PLAN.boundary());
+
+    List<Play.Reading> readings =
+        new Play(TABLE, plan, Contestant.named(strategy.label(), .25, .25, List.of()), 3).run();
+
+    assertThat(readings.stream().map(Play.Reading::labels).distinct()).containsExactly(20, 40);
+  }
+
+  @Test
+  void theRecipeSeeksPairsFromTheFirstBatchUnlessAColdStartWentBefore() {
+    Contestant recipe = Contestant.named("recipe", .25, .25, List.of());
+
+    assertThat(recipe.pairs(true)).isFalse();
+    assertThat(recipe.pairs(false)).isTrue();
+  }
+
   @Test
   void isTheSameEveryTime() {
     assertThat(play("recipe", 3)).isEqualTo(play("recipe", 3));
