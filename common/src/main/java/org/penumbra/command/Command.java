@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.penumbra.Errors;
@@ -60,7 +61,9 @@ public record Command(String name, String line, Duration timeout) implements Ser
           throw failed("it left no file '%s'%s".formatted(answer, said(folder)));
         }
         if (Files.size(file) > LARGEST_ANSWER) {
-          throw failed("its file '%s' has %,d bytes".formatted(answer, Files.size(file)));
+          throw failed(
+              String.format(
+                  Locale.ROOT, "its file '%s' has %,d bytes", answer, Files.size(file)));
         }
         return Files.readAllLines(file, UTF_8);
       } finally {

@@ -38,23 +38,16 @@ public final class WeightedPercentiles implements Percentiles {
         throw Errors.unusableScore(scores[i], weights[i]);
       }
     }
-    int[] order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingDouble(i -> scores[i])
-                    .thenComparingDouble(i -> weights[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    double[][] sorted = sorted(scores, weights);
     double[] distinct = new double[scores.length];
     double[] cumulated = new double[scores.length + 1];
     int last = -1;
     double sum = 0;
-    for (int i : order) {
-      if (last < 0 || scores[i] != distinct[last]) {
-        distinct[++last] = scores[i];
+    for (int i = 0; i < scores.length; i++) {
+      if (last < 0 || sorted[0][i] != distinct[last]) {
+        distinct[++last] = sorted[0][i];
       }
-      sum += weights[i];
+      sum += sorted[1][i];
       cumulated[last + 1] = sum;
     }
     this.scores = Arrays.copyOf(distinct, last + 1);
@@ -63,6 +56,27 @@ public final class WeightedPercentiles implements Percentiles {
       below[i] /= sum;
     }
     this.size = scores.length;
+  }
+
+  /** Scores and weights by score, then weight. Where all weigh the same, bare numbers sort faster. */
+  private static double[][] sorted(double[] scores, double[] weights) {
+    if (Arrays.stream(weights).allMatch(weight -> weight == weights[0])) {
+      double[] ascending = scores.clone();
+      Arrays.sort(ascending);
+      return new double[][] {ascending, weights};
+    }
+    int[] order =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingDouble(i -> scores[i])
+                    .thenComparingDouble(i -> weights[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return new double[][] {
+      IntStream.of(order).mapToDouble(i -> scores[i]).toArray(),
+      IntStream.of(order).mapToDouble(i -> weights[i]).toArray()
+    };
   }
 
   @Override

@@ -25,7 +25,7 @@ public record PlayPlan(
 
   /** Trains students at a table. */
   Learner learner(Table table, long seed) {
-    if (student instanceof ByCommand outside) {
+    if (student instanceof External outside) {
       return new CommandLearner(table, outside.command(), assumedPrevalence, seed);
     }
     return new EmbeddedLearner(table, (Embedded) student, assumedPrevalence, seed);
@@ -39,7 +39,7 @@ public record PlayPlan(
    *
    * @param command the program
    */
-  public record ByCommand(Command command) implements StudentPlan {}
+  public record External(Command command) implements StudentPlan {}
 
   /**
    * On vectors and n-grams.

@@ -118,7 +118,7 @@ class CommandLearnerTest {
             Toy.PLAN.coldStart(),
             Toy.PLAN.batches(),
             Toy.PLAN.assumedPrevalence(),
-            new PlayPlan.ByCommand(command(line)),
+            new PlayPlan.External(command(line)),
             Toy.PLAN.boundary());
     return new Play(TABLE, plan, Contestant.named("random", .25, .25, List.of()), 3).run();
   }

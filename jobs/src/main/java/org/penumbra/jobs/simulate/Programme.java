@@ -185,7 +185,7 @@ public final class Programme {
       if (student.command() == null) {
         throw Errors.noStudentCommand();
       }
-      return new PlayPlan.ByCommand(
+      return new PlayPlan.External(
           new Command("student.command", student.command(), student.commandTimeout()));
     }
     return new PlayPlan.Embedded(
