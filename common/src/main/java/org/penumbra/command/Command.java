@@ -62,8 +62,7 @@ public record Command(String name, String line, Duration timeout) implements Ser
         }
         if (Files.size(file) > LARGEST_ANSWER) {
           throw failed(
-              String.format(
-                  Locale.ROOT, "its file '%s' has %,d bytes", answer, Files.size(file)));
+              String.format(Locale.ROOT, "its file '%s' has %,d bytes", answer, Files.size(file)));
         }
         return Files.readAllLines(file, UTF_8);
       } finally {

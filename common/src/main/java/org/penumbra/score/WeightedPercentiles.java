@@ -58,7 +58,9 @@ public final class WeightedPercentiles implements Percentiles {
     this.size = scores.length;
   }
 
-  /** Scores and weights by score, then weight. Where all weigh the same, bare numbers sort faster. */
+  /**
+   * Scores and weights by score, then weight. Where all weigh the same, bare numbers sort faster.
+   */
   private static double[][] sorted(double[] scores, double[] weights) {
     if (Arrays.stream(weights).allMatch(weight -> weight == weights[0])) {
       double[] ascending = scores.clone();

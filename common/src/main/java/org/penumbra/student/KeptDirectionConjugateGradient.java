@@ -1,7 +1,10 @@
 package org.penumbra.student;
 
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.solvers.ConjugateGradient;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -11,13 +14,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * with the gradient, and the last gradient kept for the formula is the very array the next one is
  * written to, so that it is steepest descent under another name. Keeping copies restores the
  * method. Where the direction does not descend, or no step along it was found, it starts again from
- * the gradient. Steps are exact, as conjugate directions want them.
+ * the gradient. Steps are exact, as conjugate directions want them. And an iteration begins with
+ * the gradient that the last one ended with, where the library computes it anew.
  */
 final class KeptDirectionConjugateGradient extends ConjugateGradient {
 
   private static final long serialVersionUID = 1L;
 
   private double gradientNorm = Double.NaN;
+  private boolean begins;
+  private transient Pair<Gradient, Double> reached;
 
   /**
    * @param network one sigmoid unit, its inputs and labels set
@@ -36,6 +42,21 @@ final class KeptDirectionConjugateGradient extends ConjugateGradient {
   /** Whether the last iteration found a step that lowers the loss. */
   boolean moved() {
     return step != 0.0;
+  }
+
+  @Override
+  public boolean optimize(LayerWorkspaceMgr workspaces) {
+    begins = true;
+    return super.optimize(workspaces);
+  }
+
+  @Override
+  public Pair<Gradient, Double> gradientAndScore(LayerWorkspaceMgr workspaces) {
+    if (!begins || reached == null) {
+      reached = super.gradientAndScore(workspaces);
+    }
+    begins = false;
+    return reached;
   }
 
   @Override
