@@ -116,6 +116,13 @@ public final class Errors {
             .formatted(name, id, found));
   }
 
+  /** An item of a study's corpus has no score, where a model's are to be read. */
+  public static UserException studyCorpusScore(String name, String id) {
+    return wrongUsage(
+        "Cannot use the labelled corpus %s: item '%s' has no finite score. Mend corpus.score, or leave such items out with corpus.where."
+            .formatted(name, id));
+  }
+
   /** A study was to play a strategy that does not exist. */
   public static UserException unknownStudyStrategy(String what) {
     return wrongUsage(

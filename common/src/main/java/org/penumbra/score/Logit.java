@@ -1,12 +1,12 @@
 package org.penumbra.score;
 
 /** The log-odds scale, on which shares are compared and averaged with their tails intact. */
-final class Logit {
+public final class Logit {
 
   private Logit() {}
 
   /** log(p / (1 - p)), for p strictly between 0 and 1. */
-  static double of(double p) {
+  public static double of(double p) {
     return Math.log(p) - Math.log1p(-p);
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param folds folds of cross-fitting, at least 2
  * @param ngramWeight weight of the n-gram half beside the head, at least 0; 0 for a head alone
  * @param ngramL2 penalty of the n-gram half, above 0
- * @param fewShotInput whether the head reads the few-shot score as one more input
+ * @param scoreInput whether the head reads the first score as one more input
  */
 public record StudentSettings(
     Kind kind,
@@ -29,7 +29,7 @@ public record StudentSettings(
     int folds,
     double ngramWeight,
     double ngramL2,
-    boolean fewShotInput) {
+    boolean scoreInput) {
 
   /** What the student is. */
   public enum Kind {
@@ -51,6 +51,6 @@ public record StudentSettings(
         reader.atLeast(2, "student.folds"),
         reader.notNegative("student.ngram-weight"),
         reader.positive("student.ngram-l2"),
-        reader.flag("student.few-shot-input"));
+        reader.flag("student.score-input"));
   }
 }

@@ -12,6 +12,8 @@ package org.penumbra.study;
  * @param where SQL condition on the rows to take
  * @param label SQL expression of the reference label, 0 or 1; rows where it is null are left out
  * @param votes SQL expression of the answers: an array of (rater, answer), possibly empty
+ * @param score SQL expression of a model's score, say LLM-0's, the higher the likelier positive;
+ *     empty for none
  * @param roles who plays reference, expert and crowd
  */
 public record CorpusDescription(
@@ -24,4 +26,5 @@ public record CorpusDescription(
     String where,
     String label,
     String votes,
+    String score,
     Roles.Rule roles) {}

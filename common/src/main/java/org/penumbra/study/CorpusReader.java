@@ -48,6 +48,7 @@ public final class CorpusReader {
             text("corpus.where", "true"),
             text("corpus.label", null),
             text("corpus.votes", NO_VOTES),
+            text("corpus.score", ""),
             roles());
     if (!corpus.name().isEmpty() && !corpus.name().matches("[a-z0-9_-]+")) {
       problems.unexpected(

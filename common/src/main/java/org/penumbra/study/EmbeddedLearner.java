@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.penumbra.Interval;
 import org.penumbra.student.CharacterNgrams;
 import org.penumbra.student.HeadTrainer;
 import org.penumbra.student.NgramHalf;
 import org.penumbra.student.NgramTrainer;
+import org.penumbra.student.PoolSample;
 import org.penumbra.student.ScorerTrainer;
 import org.penumbra.student.SparseVector;
 import org.penumbra.student.Standardiser;
@@ -30,16 +32,29 @@ final class EmbeddedLearner implements Learner {
   private final Table table;
   private final PlayPlan.Embedded plan;
   private final long seed;
+  private final float[][] read;
+  private final float[] direction;
+  private final PoolSample pool;
   private final StudentTrainer trainer;
 
-  EmbeddedLearner(Table table, PlayPlan.Embedded plan, double assumedPrevalence, long seed) {
+  /**
+   * A learner.
+   *
+   * @param trusted whether the first score may be read, if the plan says so
+   */
+  EmbeddedLearner(
+      Table table, PlayPlan.Embedded plan, boolean trusted, double assumedPrevalence, long seed) {
     this.table = table;
     this.plan = plan;
     this.seed = seed;
+    boolean readsScore = trusted && plan.scoreInput();
+    this.read = readsScore ? table.first().read() : table.corpus().vectors();
+    this.direction = readsScore ? table.first().direction() : new float[0];
+    this.pool = pool();
     this.trainer =
         new StudentTrainer(
             new StudentTrainer.Params(
-                head(plan.lambda()), plan.folds(), assumedPrevalence, seed, ngrams(), direction()));
+                head(plan.lambda()), plan.folds(), assumedPrevalence, seed, ngrams(), direction));
   }
 
   private HeadTrainer head(double lambda) {
@@ -56,8 +71,13 @@ final class EmbeddedLearner implements Learner {
                 plan.ngramWeight()));
   }
 
-  private float[] direction() {
-    return plan.fewShotInput() ? table.direction().vector() : new float[0];
+  /** The pool as the head reads it. */
+  private PoolSample pool() {
+    return new PoolSample(
+        table.pool().ids(),
+        IntStream.of(table.draw().pool()).mapToObj(item -> read[item]).toArray(float[][]::new),
+        table.pool().ngrams(),
+        table.pool().weights());
   }
 
   @Override
@@ -66,8 +86,7 @@ final class EmbeddedLearner implements Learner {
     if (positives == 0 || positives == items.size()) {
       return Optional.empty();
     }
-    StudentTrainer.Trained trained =
-        trainer.train(set(items, answers), table.pool(), audit, NO_LINEAGE);
+    StudentTrainer.Trained trained = trainer.train(set(items, answers), pool, audit, NO_LINEAGE);
     return Optional.of(
         new Learned(
             some -> scores(trained.scorer(), some),
@@ -79,11 +98,7 @@ final class EmbeddedLearner implements Learner {
   @Override
   public List<Scores> atEachPenalty(Collection<Integer> items, int[] answers) {
     ScorerTrainer scorers =
-        new ScorerTrainer(
-            head(plan.lambda()),
-            Standardiser.of(table.pool(), direction()),
-            ngrams(),
-            table.pool());
+        new ScorerTrainer(head(plan.lambda()), Standardiser.of(pool, direction), ngrams(), pool);
     List<HeadTrainer> heads =
         DoubleStream.of(PENALTY_MULTIPLES)
             .mapToObj(multiple -> head(multiple * plan.lambda()))
@@ -103,7 +118,7 @@ final class EmbeddedLearner implements Learner {
     for (int item : items) {
       int k = ids.size();
       ids.add(corpus.ids().get(item));
-      vectors[k] = corpus.vectors()[item];
+      vectors[k] = read[item];
       ngrams[k] = table.ngrams()[item];
       labels[k] = answers[item];
     }
@@ -113,7 +128,7 @@ final class EmbeddedLearner implements Learner {
   private double[] scores(StudentScorer scorer, int[] items) {
     double[] scores = new double[items.length];
     for (int i = 0; i < items.length; i++) {
-      scores[i] = scorer.score(table.corpus().vectors()[items[i]], table.ngrams()[items[i]]);
+      scores[i] = scorer.score(read[items[i]], table.ngrams()[items[i]]);
     }
     return scores;
   }

@@ -14,6 +14,7 @@ import org.penumbra.student.SparseVector;
  * @param ngrams counts of each text's n-grams, unweighed
  * @param labels 0 or 1, the reference answer
  * @param votes answers by rater of each item, none where there are none
+ * @param scores of a model such as LLM-0, the higher the likelier positive; empty where it has none
  */
 @SuppressWarnings("ArrayRecordComponent") // rows of numbers, shared and never written to
 public record LabelledCorpus(
@@ -23,7 +24,8 @@ public record LabelledCorpus(
     float[][] vectors,
     SparseVector[] ngrams,
     int[] labels,
-    List<List<Vote>> votes)
+    List<List<Vote>> votes,
+    double[] scores)
     implements Serializable {
 
   public LabelledCorpus {
@@ -32,11 +34,19 @@ public record LabelledCorpus(
         || vectors.length != size
         || ngrams.length != size
         || labels.length != size
-        || votes.size() != size) {
+        || votes.size() != size
+        || (scores.length != size && scores.length != 0)) {
       throw new IllegalArgumentException(
-          "Ids, texts, vectors, n-grams, labels and votes differ in number: %d, %d, %d, %d, %d, %d"
+          ("Ids, texts, vectors, n-grams, labels, votes and scores differ in number:"
+                  + " %d, %d, %d, %d, %d, %d, %d")
               .formatted(
-                  size, texts.size(), vectors.length, ngrams.length, labels.length, votes.size()));
+                  size,
+                  texts.size(),
+                  vectors.length,
+                  ngrams.length,
+                  labels.length,
+                  votes.size(),
+                  scores.length));
     }
     for (int i = 1; i < size; i++) {
       if (ids.get(i - 1).compareTo(ids.get(i)) >= 0) {
@@ -44,6 +54,18 @@ public record LabelledCorpus(
             "Ids ascend, but %s follows %s".formatted(ids.get(i), ids.get(i - 1)));
       }
     }
+  }
+
+  /** A corpus that no model has scored. */
+  public LabelledCorpus(
+      String name,
+      List<String> ids,
+      List<String> texts,
+      float[][] vectors,
+      SparseVector[] ngrams,
+      int[] labels,
+      List<List<Vote>> votes) {
+    this(name, ids, texts, vectors, ngrams, labels, votes, new double[0]);
   }
 
   /** How many items there are. */

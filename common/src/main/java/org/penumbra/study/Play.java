@@ -9,11 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.penumbra.Interval;
 import org.penumbra.StableHash;
 import org.penumbra.cluster.LloydClusterer;
-import org.penumbra.embed.Vectors;
 import org.penumbra.pair.EmbeddedItem;
 import org.penumbra.pair.Pair;
 import org.penumbra.score.Calibration;
@@ -37,7 +35,10 @@ final class Play {
   private final PlayPlan plan;
   private final Contestant contestant;
   private final long seed;
-  private final Learner learner;
+
+  /** Made once the first labels are in: they say whether it should read the first score. */
+  private Learner learner;
+
   private final AuditSoFar audit;
   private final Map<String, Integer> placeOf = new HashMap<>();
   private final SortedSet<Integer> asked = new TreeSet<>();
@@ -58,7 +59,6 @@ final class Play {
     this.plan = plan;
     this.contestant = contestant;
     this.seed = seed;
-    this.learner = plan.learner(table, seed);
     this.audit = new AuditSoFar(table, plan.assumedPrevalence(), seed);
     this.scores = table.firstScores();
     this.teacher = teacher(table, plan.assumedPrevalence());
@@ -108,6 +108,10 @@ final class Play {
             pool(probabilities, paired), audit.arm(), audit.frame(probabilities), budget);
     audit.enlarged(batch.audit());
     batch.items().forEach(item -> asked.add(placeOf.get(item.itemId())));
+    if (learner == null) {
+      FirstLabels first = new FirstLabels(table, batch, plan.coldStart() > 0);
+      learner = plan.learner(table, first.trustTheScore(this::answer), seed);
+    }
     train();
   }
 
@@ -190,7 +194,7 @@ final class Play {
     double[] onTest =
         student
             .map(learned -> learned.scores().of(table.draw().test()))
-            .orElseGet(this::firstScoresOnTest);
+            .orElseGet(() -> table.first().of(table.draw().test()));
     int positives =
         (int)
             asked.stream()
@@ -207,12 +211,5 @@ final class Play {
 
   private void read(Metric metric, double value) {
     readings.add(new Reading(asked.size(), metric, value));
-  }
-
-  private double[] firstScoresOnTest() {
-    float[] along = table.direction().vector();
-    return IntStream.of(table.draw().test())
-        .mapToDouble(item -> Vectors.dot(table.corpus().vectors()[item], along))
-        .toArray();
   }
 }

@@ -23,12 +23,16 @@ public record PlayPlan(
     BoundarySearch.Params boundary)
     implements Serializable {
 
-  /** Trains students at a table. */
-  Learner learner(Table table, long seed) {
+  /**
+   * Trains students at a table.
+   *
+   * @param readsScore whether they may read the first score
+   */
+  Learner learner(Table table, boolean readsScore, long seed) {
     if (student instanceof External outside) {
       return new CommandLearner(table, outside.command(), assumedPrevalence, seed);
     }
-    return new EmbeddedLearner(table, (Embedded) student, assumedPrevalence, seed);
+    return new EmbeddedLearner(table, (Embedded) student, readsScore, assumedPrevalence, seed);
   }
 
   /** How students are trained. */
@@ -51,7 +55,7 @@ public record PlayPlan(
    * @param folds of cross-fitting
    * @param ngramWeight of the n-gram half's standardised score; 0 for none
    * @param ngramLambda of the n-gram half
-   * @param fewShotInput whether the head reads the few-shot score too
+   * @param scoreInput whether the head reads the first score too
    */
   public record Embedded(
       List<Integer> hidden,
@@ -61,6 +65,6 @@ public record PlayPlan(
       int folds,
       double ngramWeight,
       double ngramLambda,
-      boolean fewShotInput)
+      boolean scoreInput)
       implements StudentPlan {}
 }

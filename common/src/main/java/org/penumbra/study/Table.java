@@ -3,7 +3,6 @@ package org.penumbra.study;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.penumbra.embed.Vectors;
 import org.penumbra.score.FewShotDirection;
 import org.penumbra.student.CharacterNgrams;
 import org.penumbra.student.InverseFrequency;
@@ -20,8 +19,7 @@ import org.penumbra.student.SparseVector;
  * @param ngrams weighed counts by position in the corpus; null for items that do not play
  * @param pool the pool, each item of weight 1, in the order of the draw
  * @param examples vectors of the policy's examples
- * @param direction from the pool's mean to the examples'
- * @param firstScores few-shot scores of the pool
+ * @param first the score before there are labels
  * @param test the test set
  */
 @SuppressWarnings("ArrayRecordComponent") // rows of numbers, shared and never written to
@@ -32,8 +30,7 @@ record Table(
     SparseVector[] ngrams,
     PoolSample pool,
     List<float[]> examples,
-    FewShotDirection direction,
-    double[] firstScores,
+    FirstScore first,
     TestSet test) {
 
   static Table lay(LabelledCorpus corpus, Roles roles, Draw draw) {
@@ -48,14 +45,17 @@ record Table(
             IntStream.of(draw.pool()).mapToObj(i -> ngrams[i]).toArray(SparseVector[]::new),
             ones);
     List<float[]> examples = List.of(rows(corpus, draw.examples()));
-    FewShotDirection direction = FewShotDirection.from(examples, mean(vectors));
-    float[] along = direction.vector();
-    double[] firstScores = new double[vectors.length];
-    for (int i = 0; i < firstScores.length; i++) {
-      firstScores[i] = Vectors.dot(vectors[i], along);
-    }
+    FirstScore first =
+        corpus.scores().length > 0
+            ? FirstScore.given(corpus, draw, ones)
+            : FirstScore.fewShot(corpus, draw, FewShotDirection.from(examples, mean(vectors)));
     TestSet test = new TestSet(IntStream.of(draw.test()).map(i -> roles.reference()[i]).toArray());
-    return new Table(corpus, roles, draw, ngrams, pool, examples, direction, firstScores, test);
+    return new Table(corpus, roles, draw, ngrams, pool, examples, first, test);
+  }
+
+  /** First scores of the pool. */
+  double[] firstScores() {
+    return first.of(draw.pool());
   }
 
   private static SparseVector[] weighed(LabelledCorpus corpus, Draw draw) {

@@ -43,7 +43,7 @@ class StudentSettingsTest {
             "student.folds=3",
             "student.ngram-weight=0",
             "student.ngram-l2=2",
-            "student.few-shot-input=false");
+            "student.score-input=false");
 
     StudentSettings changed = new SettingsLoader().load(sets).student();
 

@@ -39,6 +39,7 @@ class CorpusReaderTest {
                 "true",
                 "verdict = 'bad'",
                 "cast(array() as array<struct<rater string, answer int>>)",
+                "",
                 new Roles.ByLabel()));
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +30,7 @@ import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
+import org.penumbra.settings.DeploymentCheck;
 import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.StudySettings;
 import org.penumbra.study.CorpusDescription;
@@ -64,6 +66,12 @@ public final class SimulateJob {
         study.corpora().stream().map(file -> CorpusReader.read(Path.of(file))).toList();
     Programme.requireOnce(
         "study.corpora", described.stream().map(CorpusDescription::name).toList());
+    DeploymentCheck.check(
+        context.spark().sparkContext().master(),
+        described.stream()
+            .collect(
+                Collectors.toMap(
+                    corpus -> "corpus.uri of " + corpus.name(), CorpusDescription::uri)));
     StudyReport report = new StudyReport(context);
     Dependencies dependencies =
         new Dependencies(context, id)

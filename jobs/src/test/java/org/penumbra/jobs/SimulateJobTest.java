@@ -313,6 +313,37 @@ class SimulateJobTest {
   }
 
   @Test
+  void readsAModelsScores() throws IOException {
+    run = run.with("study.strategies", "[\"recipe[blind]\"]");
+    run = run.with("study.variants", "[\"blind: student.score-input=false\"]");
+    describe("label", "score = \"label + pmod(xxhash64(id), 100) / 200\"");
+
+    simulate();
+
+    assertThat(precision("recipe")).isGreaterThan(precision("recipe[blind]"));
+  }
+
+  private double precision(String strategy) {
+    return rows().stream()
+        .filter(row -> row.getAs("metric").equals("average_precision"))
+        .filter(row -> row.getAs("strategy").equals(strategy))
+        .filter(row -> row.<Long>getAs("seed") == 17)
+        .mapToDouble(row -> row.<Double>getAs("value"))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void refusesAnItemWithoutAScoreWhereAModelsAreToBeRead() throws IOException {
+    describe("label", "score = \"if(id = 'i007', null, 1)\"");
+
+    assertThatThrownBy(this::simulate)
+        .hasMessage(
+            "Cannot use the labelled corpus made: item 'made/i007' has no finite score. Mend"
+                + " corpus.score, or leave such items out with corpus.where.");
+  }
+
+  @Test
   void refusesAnIdThatIsThereTwice() throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("made.jsonl"));
     lines.add(lines.get(0));

@@ -196,6 +196,6 @@ public final class Programme {
         student.folds(),
         student.ngramWeight(),
         student.ngramL2(),
-        student.fewShotInput());
+        student.scoreInput());
   }
 }

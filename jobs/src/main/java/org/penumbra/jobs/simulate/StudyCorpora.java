@@ -42,7 +42,8 @@ public final class StudyCorpora {
   }
 
   /**
-   * A corpus: id, text, label, votes (each {@code rater=answer}).
+   * A corpus: id, text, label, votes (each {@code rater=answer}), score (null where no model gave
+   * one).
    *
    * @throws org.penumbra.UserException if it cannot be read or an expression does not fit it
    */
@@ -58,7 +59,8 @@ public final class StudyCorpora {
               concat(lit(corpus.name() + "/"), col(corpus.id()).cast("string")).as("id"),
               col(corpus.text()).as("text"),
               expr(corpus.label()).cast("double").as("label"),
-              coalesce(array_join(expr(votes), "\n"), lit("")).as("votes"))
+              coalesce(array_join(expr(votes), "\n"), lit("")).as("votes"),
+              expr(corpus.score().isEmpty() ? "null" : corpus.score()).cast("double").as("score"))
           .where(col("label").isNotNull().and(col("text").isNotNull()));
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
@@ -123,7 +125,8 @@ public final class StudyCorpora {
    * @param embeddings vectors of all of them, with columns id and vector near-duplicates are told
    *     by them
    * @param dimensions principal components that stand for a vector; 0 for the vector itself
-   * @throws org.penumbra.UserException if an id is there twice, or an answer is not 0 or 1
+   * @throws org.penumbra.UserException if an id is there twice, an answer is not 0 or 1, or a score
+   *     is missing
    */
   public static LabelledCorpus assemble(
       CorpusDescription corpus, Dataset<Row> rows, Dataset<Row> embeddings, int dimensions) {
@@ -132,7 +135,7 @@ public final class StudyCorpora {
     List<Row> all =
         rows.join(embeddings, "id")
             .join(played.select(col("id"), col("vector").as("played")), "id")
-            .select("id", "text", "label", "votes", "vector", "played")
+            .select("id", "text", "label", "votes", "vector", "played", "score")
             .collectAsList();
     List<EmbeddedItem> items = new ArrayList<>();
     Map<String, Row> byId = new TreeMap<>();
@@ -141,6 +144,7 @@ public final class StudyCorpora {
         throw Errors.studyCorpusId(corpus.name(), row.getString(0));
       }
       requireLabel(corpus, row.getString(0), plain(row.getDouble(2)));
+      requireScore(corpus, row.getString(0), row.getAs("score"));
       items.add(new EmbeddedItem(row.getString(0), Rows.floats(row, 4), 0));
       byId.put(row.getString(0), row);
     }
@@ -157,7 +161,10 @@ public final class StudyCorpora {
             .map(id -> CharacterNgrams.STANDARD.of(byId.get(id).getString(1)))
             .toArray(SparseVector[]::new),
         ids.stream().mapToInt(id -> (int) byId.get(id).getDouble(2)).toArray(),
-        ids.stream().map(id -> votes(corpus, id, byId.get(id).getString(3))).toList());
+        ids.stream().map(id -> votes(corpus, id, byId.get(id).getString(3))).toList(),
+        corpus.score().isEmpty()
+            ? new double[0]
+            : ids.stream().mapToDouble(id -> byId.get(id).getAs("score")).toArray());
   }
 
   private static String plain(double number) {
@@ -167,6 +174,12 @@ public final class StudyCorpora {
   private static void requireLabel(CorpusDescription corpus, String id, String label) {
     if (!label.equals("0") && !label.equals("1")) {
       throw Errors.studyCorpusLabel(corpus.name(), id, label);
+    }
+  }
+
+  private static void requireScore(CorpusDescription corpus, String id, Double score) {
+    if (!corpus.score().isEmpty() && (score == null || !Double.isFinite(score))) {
+      throw Errors.studyCorpusScore(corpus.name(), id);
     }
   }
 

@@ -65,7 +65,7 @@ public final class Students {
   /** From the pool's mean to the policy's examples as they are now, not as the scan knew them. */
   private float[] direction(PoolSample pool) {
     List<float[]> positives =
-        settings.student().fewShotInput()
+        settings.student().scoreInput()
             ? ExampleVectors.of(settings, policy.positiveExamples())
             : List.of();
     return positives.isEmpty()
