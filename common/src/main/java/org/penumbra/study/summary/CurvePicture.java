@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,21 +29,27 @@ final class CurvePicture {
   /** Characters that fit, the fonts of the reader being unknown. */
   private static final int MOST_IN_TITLE = 70;
 
-  private static final int MOST_IN_NAME = 22;
+  private static final int MOST_IN_NAME = 24;
 
   private static final double MARGIN = .05;
+
+  /** Of more curves, bands hide one another. */
+  private static final int MOST_BANDS = 6;
 
   private final CellSummary cell;
   private final String metric;
   private final Map<String, LineStyle> styles;
   private final List<LearningCurve> curves;
+  private final List<String> contrasted;
 
   /**
    * A picture.
    *
    * @param styles of the strategies; those without one are not drawn
+   * @param contrasted strategies drawn on top of all others, and in bands however many there are
    */
-  CurvePicture(CellSummary cell, String metric, Map<String, LineStyle> styles) {
+  CurvePicture(
+      CellSummary cell, String metric, Map<String, LineStyle> styles, List<String> contrasted) {
     this.cell = cell;
     this.metric = metric;
     this.styles = styles;
@@ -51,6 +58,7 @@ final class CurvePicture {
             .filter(curve -> styles.containsKey(curve.strategy()))
             .filter(curve -> !drawn(curve).isEmpty())
             .toList();
+    this.contrasted = contrasted;
   }
 
   boolean isEmpty() {
@@ -73,8 +81,10 @@ final class CurvePicture {
     grid(svg, x, y);
     axisNames(svg, scale);
     level(svg, y);
-    curves.forEach(curve -> band(svg, curve, x, y));
-    curves.forEach(curve -> line(svg, curve, x, y));
+    curves.stream().filter(this::banded).forEach(curve -> band(svg, curve, x, y));
+    curves.stream()
+        .sorted(Comparator.comparing(curve -> contrasted.contains(curve.strategy())))
+        .forEach(curve -> line(svg, curve, x, y));
     legend(svg);
     return svg.document();
   }
@@ -161,6 +171,10 @@ final class CurvePicture {
       LineStyle.ALL_EXPERT.line(
           svg, point(LEFT, y.at(value.mean())) + " " + point(RIGHT, y.at(value.mean())));
     }
+  }
+
+  private boolean banded(LearningCurve curve) {
+    return curves.size() <= MOST_BANDS || contrasted.contains(curve.strategy());
   }
 
   private void band(Svg svg, LearningCurve curve, Axis x, Axis y) {

@@ -26,21 +26,46 @@ class StudyPlotTest {
     SortedMap<String, String> files = plot(MadeStudy.whole(1, STRATEGIES)).files();
     assertThat(files)
         .containsOnlyKeys(
-            "davidson-0.015.svg", "davidson-0.05.svg", "vader-0.015.svg", "vader-0.05.svg");
+            "davidson-0.015.svg",
+            "davidson-0.015-crowd.svg",
+            "davidson-0.05.svg",
+            "davidson-0.05-crowd.svg",
+            "vader-0.015.svg",
+            "vader-0.015-crowd.svg",
+            "vader-0.05.svg",
+            "vader-0.05-crowd.svg");
     Document svg = parsed(files.get("davidson-0.05.svg"));
-    // Three strategies and the crowd; lines also for the level of all-expert, and in the legend.
-    assertThat(svg.getElementsByTagName("polygon").getLength()).isEqualTo(4);
-    assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(2 * 5);
+    // Three strategies; lines also for the level of all-expert, and in the legend.
+    assertThat(svg.getElementsByTagName("polygon").getLength()).isEqualTo(3);
+    assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(2 * 4);
     assertThat(texts(svg))
         .contains(
             "davidson, 5 % positive",
             "kappa (mean of seeds, band ± standard error)",
-            "judgements (number, log scale)",
+            "judgements (number)",
             "random",
             "margin",
             "margin+audit",
-            "crowd",
-            "all-expert (6,000)");
+            "all-expert (6,000)")
+        .doesNotContain("crowd");
+    assertThat(texts(parsed(files.get("davidson-0.05-crowd.svg"))))
+        .contains("judgements (number, log scale)", "random", "margin", "crowd")
+        .doesNotContain("margin+audit");
+  }
+
+  @Test
+  void amongManyStrategiesTheContrastAloneHasBandsAndLiesOnTop() throws Exception {
+    List<String> many = List.of("margin", "a", "b", "c", "d", "e", "random");
+    Document svg = parsed(plot(MadeStudy.whole(1, many)).files().get("davidson-0.05.svg"));
+
+    assertThat(svg.getElementsByTagName("polygon").getLength()).isEqualTo(2);
+    NodeList lines = svg.getElementsByTagName("polyline");
+    // The level of all-expert, seven curves, then the legend.
+    assertThat(
+            IntStream.of(6, 7)
+                .mapToObj(i -> ((Element) lines.item(i)).getAttribute("stroke"))
+                .sorted())
+        .containsExactly("#000000", "#E69F00");
   }
 
   @Test
@@ -81,14 +106,14 @@ class StudyPlotTest {
     Cell cell = new Cell("davidson", .05);
     MadeStudy study = new MadeStudy().kappa(cell, "m".repeat(99), 100, .1);
     assertThat(texts(parsed(plot(study).files().get("davidson-0.05.svg"))))
-        .contains("m".repeat(21) + "…");
+        .contains("m".repeat(23) + "…");
   }
 
   @Test
   void filesOfOtherNamesDiffer() {
     assertThat(
             Stream.of("a/b", "a_b", "A-B", "a-b", "..", "")
-                .map(name -> StudyPlot.fileName(new Cell(name, .05))))
+                .map(name -> StudyPlot.fileName(new Cell(name, .05), "")))
         .doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[_a-z0-9][a-z0-9_-]*0\\.05\\.svg"));
   }
