@@ -1,14 +1,13 @@
 """Turns public files into the corpora of the studies: JSON lines, gzipped, named as conf/studies/corpora expects.
 
-    python bench/corpora/prepare.py davidson_hate labeled_data.csv DIRECTORY
-    python bench/corpora/prepare.py vader_negative hutto_ICWSM_2014.tar.gz DIRECTORY
+    python3 bench/corpora/prepare.py davidson_hate labeled_data.csv DIRECTORY
+    python3 bench/corpora/prepare.py vader_negative hutto_ICWSM_2014.tar.gz DIRECTORY
 
 The first is data/labeled_data.csv of https://github.com/t-davidson/hate-speech-and-offensive-language,
 the second additional_resources/hutto_ICWSM_2014.tar.gz of https://github.com/cjhutto/vaderSentiment;
 both are under the MIT licence. Nothing but Python is needed. DIRECTORY is STUDY_DATA for simulate.
 """
 
-import ast
 import csv
 import gzip
 import html
@@ -36,7 +35,12 @@ def davidson_hate(file: Path) -> Iterator[dict]:
     """Tweets with how many of their raters said hate speech, offensive language, neither."""
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            hate, raters = int(row["hate_speech"]), int(row["count"])
+            hate, offensive, neither = (
+                int(row[answer]) for answer in ("hate_speech", "offensive_language", "neither")
+            )
+            raters = hate + offensive + neither
+            if raters != int(row["count"]) or row["class"] not in ("0", "1", "2"):
+                raise ValueError(f"row {row['']} does not add up")
             yield {
                 "id": f"dv{row['']}",
                 "text": clean(row["tweet"]),
@@ -55,8 +59,10 @@ def vader_negative(file: Path) -> Iterator[dict]:
             return [line.rstrip("\r").split("\t") for line in text.split("\n") if line]
 
         for source in VADER_SOURCES:
-            scores = {row[0]: ast.literal_eval(row[3]) for row in rows(f"{source}_anonDataRatings")}
+            scores = {row[0]: json.loads(row[3]) for row in rows(f"{source}_anonDataRatings")}
             for id, _, text in rows(f"{source}_GroundTruth"):
+                if not scores[id]:
+                    raise ValueError(f"nobody rated {source} {id}")
                 yield {
                     "id": f"vs-{source[:3]}-{id}",
                     "text": clean(text),
@@ -70,16 +76,19 @@ CORPORA = {"davidson_hate": davidson_hate, "vader_negative": vader_negative}
 
 def main(arguments: list[str]) -> None:
     if len(arguments) != 3 or arguments[0] not in CORPORA:
-        sys.exit(f"usage: prepare.py {{{','.join(CORPORA)}}} FILE DIRECTORY")
+        sys.exit(__doc__.strip())
     name, file, directory = arguments
     target = Path(directory) / f"{name}.jsonl.gz"
+    try:
+        items = list(CORPORA[name](Path(file)))
+    except (OSError, LookupError, ValueError, AttributeError, tarfile.TarError) as error:
+        sys.exit(f"Cannot make {name} of {file}: {error!r}. Is it the file that the head of this script names?")
     target.parent.mkdir(parents=True, exist_ok=True)
-    items = 0
-    with gzip.open(target, "wt", encoding="utf-8", newline="\n") as lines:
-        for item in CORPORA[name](Path(file)):
-            lines.write(json.dumps(item, ensure_ascii=False) + "\n")
-            items += 1
-    print(f"{items:,} items in {target}")
+    lines = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+    unfinished = target.with_suffix(".tmp")
+    unfinished.write_bytes(gzip.compress(lines.encode("utf-8"), mtime=0))
+    unfinished.replace(target)
+    print(f"{len(items):,} items in {target}")
 
 
 if __name__ == "__main__":

@@ -72,4 +72,16 @@ def test_ratings_are_found_by_the_id_of_a_text(tmp_path: Path) -> None:
 def test_another_corpus_is_refused(tmp_path: Path) -> None:
     refused = prepare("reviews", tmp_path / "file")
     assert refused.returncode == 1
-    assert refused.stderr == "usage: prepare.py {davidson_hate,vader_negative} FILE DIRECTORY\n"
+    assert "prepare.py davidson_hate labeled_data.csv DIRECTORY" in refused.stderr
+
+
+def test_a_file_that_does_not_add_up_leaves_nothing_behind(tmp_path: Path) -> None:
+    file = tmp_path / "labeled_data.csv"
+    file.write_text(",count,hate_speech,offensive_language,neither,class,tweet\n0,3,1,1,0,0,text\n")
+
+    refused = prepare("davidson_hate", file)
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"Cannot make davidson_hate of {file}: ")
+    assert "row 0 does not add up" in refused.stderr
+    assert not (tmp_path / "out").exists()

@@ -26,11 +26,14 @@ public final class SettingsLoader {
   private static final String DEFAULTS = "penumbra.conf";
   private static final String SET = "--set";
 
+  private static final Map<String, String> REMOVED =
+      Map.of("student.few-shot-input", "student.score-input");
+
   private final Config defaults = defaults();
   private final Map<String, String> successors;
 
   public SettingsLoader() {
-    this(Map.of());
+    this(REMOVED);
   }
 
   /**

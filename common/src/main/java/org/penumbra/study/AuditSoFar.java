@@ -28,12 +28,13 @@ final class AuditSoFar {
   AuditSoFar(Table table, double assumedPrevalence, long seed) {
     this.arm = new AuditArm(seed);
     double[] ones = table.pool().weights();
-    this.strata = Strata.cut(table.firstScores(), ones, Strata.quantiles());
+    double[] firstScores = table.firstScores();
+    this.strata = Strata.cut(firstScores, ones, Strata.quantiles());
     this.assumed = AssumedRates.perBand(Strata.quantiles(), assumedPrevalence);
     this.stratumOf = new int[ones.length];
     this.frame = new ArrayList<>();
     for (int i = 0; i < ones.length; i++) {
-      stratumOf[i] = strata.stratum(table.firstScores()[i], 1);
+      stratumOf[i] = strata.stratum(firstScores[i], 1);
       frame.add(new AuditStratum.FrameItem(table.pool().ids().get(i), stratumOf[i], 1));
     }
   }

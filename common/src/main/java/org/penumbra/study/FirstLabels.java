@@ -13,8 +13,9 @@ import org.penumbra.select.BatchItem;
 import org.penumbra.select.ColdStart;
 
 /**
- * What the first labels say of the first score. They are a probability sample: of the highest
- * scores and of the rest where there is a cold start, else the audit of the first batch.
+ * What the first labels say of the first score. Of a cold start all are a probability sample: of
+ * the highest scores, and of the rest. Without one only the audit of the first batch is, and
+ * contestants that have none learn nothing of the score.
  *
  * @param table where they were asked
  * @param batch the first
@@ -27,7 +28,8 @@ record FirstLabels(Table table, Batch batch, boolean coldStart) {
 
   /**
    * Whether students should read the first score: always the few-shot score, which costs nothing; a
-   * model's unless the upper bound of its weighted area under the ROC curve is under .6.
+   * model's unless the upper bound of its weighted area under the ROC curve is under .6. Labels
+   * that are all alike refute nothing.
    */
   boolean trustTheScore(ToIntFunction<String> answers) {
     if (!table.first().given()) {

@@ -12,7 +12,8 @@ import org.penumbra.score.WeightedPercentiles;
  * in them, which is one more input.
  *
  * <p>A model's score lies in no direction of the vectors, so it is given a coordinate of its own:
- * the log-odds of its percentile in the pool, about as long as any other coordinate.
+ * the log-odds of its percentile in the pool, which varies about as much as any other coordinate.
+ * Like the few-shot direction it is thus read in the vector and as an input of its own.
  *
  * @param given whether a model gave it; else it is the few-shot score
  * @param scores by position in the corpus; NaN for items that do not play
@@ -34,14 +35,21 @@ record FirstScore(boolean given, double[] scores, float[][] read, float[] direct
     return new FirstScore(false, scores, corpus.vectors(), along);
   }
 
-  /** The corpus's own scores. */
-  static FirstScore given(LabelledCorpus corpus, Draw draw, double[] weights) {
+  /**
+   * The corpus's own scores.
+   *
+   * @param weights of the pool's items
+   * @param mean of the pool's vectors
+   */
+  static FirstScore given(LabelledCorpus corpus, Draw draw, double[] weights, float[] mean) {
     WeightedPercentiles percentiles =
         new WeightedPercentiles(
             IntStream.of(draw.pool()).mapToDouble(item -> corpus.scores()[item]).toArray(),
             weights);
     int length = corpus.vectors()[0].length;
-    double unit = 1 / (DEVIATION * Math.sqrt(length));
+    // Unit vectors lie about their mean at a mean square distance of 1 - |mean|².
+    double variance = Math.max(0, 1 - Vectors.dot(mean, mean)) / length;
+    double unit = Math.sqrt(variance) / DEVIATION;
     double[] scores = new double[corpus.size()];
     Arrays.fill(scores, Double.NaN);
     float[][] read = new float[corpus.size()][];

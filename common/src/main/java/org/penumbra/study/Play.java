@@ -72,10 +72,10 @@ final class Play {
    * even where the first cut is.
    */
   private static double[] teacher(Table table, double assumedPrevalence) {
-    WeightedPercentiles percentiles =
-        new WeightedPercentiles(table.firstScores(), table.pool().weights());
+    double[] firstScores = table.firstScores();
+    WeightedPercentiles percentiles = new WeightedPercentiles(firstScores, table.pool().weights());
     Calibration opinion = new Calibration(1, Math.log(assumedPrevalence / (1 - assumedPrevalence)));
-    return Arrays.stream(table.firstScores())
+    return Arrays.stream(firstScores)
         .map(score -> opinion.probability(percentiles.of(score)))
         .toArray();
   }

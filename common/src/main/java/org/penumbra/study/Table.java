@@ -45,10 +45,11 @@ record Table(
             IntStream.of(draw.pool()).mapToObj(i -> ngrams[i]).toArray(SparseVector[]::new),
             ones);
     List<float[]> examples = List.of(rows(corpus, draw.examples()));
+    float[] mean = mean(vectors);
     FirstScore first =
         corpus.scores().length > 0
-            ? FirstScore.given(corpus, draw, ones)
-            : FirstScore.fewShot(corpus, draw, FewShotDirection.from(examples, mean(vectors)));
+            ? FirstScore.given(corpus, draw, ones, mean)
+            : FirstScore.fewShot(corpus, draw, FewShotDirection.from(examples, mean));
     TestSet test = new TestSet(IntStream.of(draw.test()).map(i -> roles.reference()[i]).toArray());
     return new Table(corpus, roles, draw, ngrams, pool, examples, first, test);
   }

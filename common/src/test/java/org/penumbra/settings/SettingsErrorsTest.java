@@ -181,6 +181,13 @@ class SettingsErrorsTest {
   }
 
   @Test
+  void namesWhatAKeyIsCalledNow() {
+    assertThatThrownBy(() -> new SettingsLoader().load(List.of("student.few-shot-input=false")))
+        .hasMessageContaining(
+            "--set: student.few-shot-input: removed; use student.score-input instead\n");
+  }
+
+  @Test
   void saysThatTheFileDoesNotExist() {
     assertThatThrownBy(() -> new SettingsLoader().load(Path.of("none.conf"), List.of()))
         .isInstanceOf(UserException.class)

@@ -37,6 +37,7 @@ class FirstScoreTest {
       assertThat(read).hasSize(9).startsWith(CORPUS.vectors()[item]);
       squares += read[8] * read[8];
     }
+    // The made vectors have next to no common part, so that an eighth is what any coordinate has.
     assertThat(squares / pool.length).isCloseTo(1 / 8.0, within(.005));
     assertThat(table.first().direction()).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1);
     assertThat(table.firstScores())

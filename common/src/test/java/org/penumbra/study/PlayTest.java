@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,19 @@ class PlayTest {
         new Play(TABLE, plan, Contestant.named(strategy.label(), .25, .25, List.of()), 3).run();
 
     assertThat(readings.stream().map(Play.Reading::labels).distinct()).containsExactly(20, 40);
+  }
+
+  @Test
+  void withoutAColdStartTheRecipesFirstBatchHoldsPairs() {
+    PlayPlan plan = new PlayPlan(0, new int[] {40}, .1, Toy.PLAN.student(), Toy.PLAN.boundary());
+
+    List<List<Play.Reading>> played =
+        Stream.of("recipe", "recipe-first")
+            .map(name -> Contestant.named(name, .25, .25, List.of()))
+            .map(contestant -> new Play(TABLE, plan, contestant, 3).run())
+            .toList();
+
+    assertThat(played.get(0)).isNotEqualTo(played.get(1));
   }
 
   @Test

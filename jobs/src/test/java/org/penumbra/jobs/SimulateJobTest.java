@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.penumbra.StableHash;
 import org.penumbra.UserException;
 import org.penumbra.jobs.data.RunDataset;
@@ -333,9 +335,10 @@ class SimulateJobTest {
         .orElseThrow();
   }
 
-  @Test
-  void refusesAnItemWithoutAScoreWhereAModelsAreToBeRead() throws IOException {
-    describe("label", "score = \"if(id = 'i007', null, 1)\"");
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "'n/a'", "double('NaN')", "double('Infinity')"})
+  void refusesAnItemWithoutAScoreWhereAModelsAreToBeRead(String score) throws IOException {
+    describe("label", "score = \"if(id = 'i007', string(%s), '1')\"".formatted(score));
 
     assertThatThrownBy(this::simulate)
         .hasMessage(

@@ -1,11 +1,14 @@
 package org.penumbra.jobs.simulate;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -60,7 +64,9 @@ public final class StudyCorpora {
               col(corpus.text()).as("text"),
               expr(corpus.label()).cast("double").as("label"),
               coalesce(array_join(expr(votes), "\n"), lit("")).as("votes"),
-              expr(corpus.score().isEmpty() ? "null" : corpus.score()).cast("double").as("score"))
+              expr(corpus.score().isEmpty() ? "null" : corpus.score())
+                  .try_cast("double")
+                  .as("score"))
           .where(col("label").isNotNull().and(col("text").isNotNull()));
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
@@ -106,7 +112,8 @@ public final class StudyCorpora {
   /**
    * Makes sure that a corpus can be played on, before its texts are encoded.
    *
-   * @throws org.penumbra.UserException if it has too many items, or one without an id
+   * @throws org.penumbra.UserException if it has too many items, one without an id, or one without
+   *     a score where a model's are to be read
    */
   public static void requireRoom(CorpusDescription corpus, Dataset<Row> rows) {
     long size = rows.count();
@@ -115,6 +122,12 @@ public final class StudyCorpora {
     }
     if (rows.where(col("id").isNull()).count() > 0) {
       throw Errors.studyCorpusId(corpus.name(), null);
+    }
+    Column finite = abs(col("score")).lt(Double.POSITIVE_INFINITY);
+    String unscored =
+        rows.where(not(coalesce(finite, lit(false)))).agg(min("id")).head().getString(0);
+    if (!corpus.score().isEmpty() && unscored != null) {
+      throw Errors.studyCorpusScore(corpus.name(), unscored);
     }
   }
 
@@ -125,8 +138,7 @@ public final class StudyCorpora {
    * @param embeddings vectors of all of them, with columns id and vector near-duplicates are told
    *     by them
    * @param dimensions principal components that stand for a vector; 0 for the vector itself
-   * @throws org.penumbra.UserException if an id is there twice, an answer is not 0 or 1, or a score
-   *     is missing
+   * @throws org.penumbra.UserException if an id is there twice, or an answer is not 0 or 1
    */
   public static LabelledCorpus assemble(
       CorpusDescription corpus, Dataset<Row> rows, Dataset<Row> embeddings, int dimensions) {
@@ -144,7 +156,6 @@ public final class StudyCorpora {
         throw Errors.studyCorpusId(corpus.name(), row.getString(0));
       }
       requireLabel(corpus, row.getString(0), plain(row.getDouble(2)));
-      requireScore(corpus, row.getString(0), row.getAs("score"));
       items.add(new EmbeddedItem(row.getString(0), Rows.floats(row, 4), 0));
       byId.put(row.getString(0), row);
     }
@@ -174,12 +185,6 @@ public final class StudyCorpora {
   private static void requireLabel(CorpusDescription corpus, String id, String label) {
     if (!label.equals("0") && !label.equals("1")) {
       throw Errors.studyCorpusLabel(corpus.name(), id, label);
-    }
-  }
-
-  private static void requireScore(CorpusDescription corpus, String id, Double score) {
-    if (!corpus.score().isEmpty() && (score == null || !Double.isFinite(score))) {
-      throw Errors.studyCorpusScore(corpus.name(), id);
     }
   }
 
