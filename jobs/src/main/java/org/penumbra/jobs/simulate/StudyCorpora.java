@@ -125,7 +125,11 @@ public final class StudyCorpora {
     }
     Column finite = abs(col("score")).lt(Double.POSITIVE_INFINITY);
     String unscored =
-        rows.where(not(coalesce(finite, lit(false)))).agg(min("id")).head().getString(0);
+        rows.where(not(coalesce(finite, lit(false))))
+            .agg(min("id"))
+            .collectAsList()
+            .get(0)
+            .getString(0);
     if (!corpus.score().isEmpty() && unscored != null) {
       throw Errors.studyCorpusScore(corpus.name(), unscored);
     }
