@@ -13,7 +13,8 @@ import org.penumbra.score.Threshold;
  *
  * @param lineage what it was trained for and on
  * @param scorer vectors and n-grams to score
- * @param features how it reads a text; null where it reads vectors alone
+ * @param features how it reads a text; null where it reads no n-grams
+ * @param scoreInput how it reads a model's score beside vectors; null where it reads none
  * @param threshold score to label
  * @param calibration percentile to probability; undefined if the labels allowed no cross-fitting
  * @param percentiles score to percentile of the pool
@@ -24,6 +25,7 @@ public record StudentModel(
     Lineage lineage,
     StudentScorer scorer,
     TextFeatures features,
+    ScoreInput scoreInput,
     Threshold threshold,
     Calibration calibration,
     PercentileTable percentiles,
@@ -85,6 +87,17 @@ public record StudentModel(
       double meanNegativePercentile)
       implements Serializable {}
 
+  /** The same student, to be given vectors as an encoder makes them and a model's score apart. */
+  public StudentModel reading(ScoreInput score) {
+    return new StudentModel(
+        lineage, scorer, features, score, threshold, calibration, percentiles, training, outOfFold);
+  }
+
+  /** Whether it reads a model's score beside the vectors. */
+  public boolean readsScore() {
+    return scoreInput != null;
+  }
+
   /** Whether it reads texts, and not their vectors alone. */
   public boolean readsTexts() {
     return scorer.ngrams() != null;
@@ -100,7 +113,15 @@ public record StudentModel(
 
   /** What vectors give of a score, for where an item's text lies apart. */
   public double ofVectors(EncodedText encoded) {
+    if (readsScore()) {
+      throw new IllegalStateException("This student scores only what a model has scored before");
+    }
     return scorer.head().score(encoded);
+  }
+
+  /** The same of a student that reads a model's score too. */
+  public double ofVectors(EncodedText encoded, double modelScore) {
+    return scorer.head().score(scoreInput.beside(encoded, modelScore));
   }
 
   /** What the text gives; 0 where none is read. */

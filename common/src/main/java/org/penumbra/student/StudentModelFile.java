@@ -20,7 +20,7 @@ import org.penumbra.StableHash;
 public final class StudentModelFile {
 
   /** Raised whenever an older reader would misread a file; files of earlier ones are refused. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   private static final String VERSION = "format_version";
   private static final String HASH = "content_hash";

@@ -98,6 +98,7 @@ public final class StudentTrainer {
             lineage,
             trained.scorer(),
             params.ngrams().isEmpty() ? null : pool.features().orElse(null),
+            null,
             choice.threshold(),
             fit.map(RankPlatt.Fit::calibration).orElse(Calibration.UNDEFINED),
             PercentileTable.of(population),

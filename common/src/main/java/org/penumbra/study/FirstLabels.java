@@ -11,6 +11,7 @@ import org.penumbra.select.AuditRound;
 import org.penumbra.select.Batch;
 import org.penumbra.select.BatchItem;
 import org.penumbra.select.ColdStart;
+import org.penumbra.student.ScoreInput;
 
 /**
  * What the first labels say of the first score. Of a cold start all are a probability sample: of
@@ -22,9 +23,6 @@ import org.penumbra.select.ColdStart;
  * @param coldStart whether it was a cold start
  */
 record FirstLabels(Table table, Batch batch, boolean coldStart) {
-
-  /** A model's score is dropped only where its area is under this for certain. */
-  private static final double LEAST_AREA = .6;
 
   /**
    * Whether students should read the first score: always the few-shot score, which costs nothing; a
@@ -52,7 +50,7 @@ record FirstLabels(Table table, Batch batch, boolean coldStart) {
                 .mapToDouble(item -> 1 / item.inclusionProbability())
                 .toArray();
     int[] labels = ids.stream().mapToInt(answers).toArray();
-    return !(WeightedAuc.of(sampled, labels, weights).upperBound() < LEAST_AREA);
+    return !ScoreInput.refutedBy(WeightedAuc.of(sampled, labels, weights));
   }
 
   /** How many items of the pool, high ones or others, stand behind each of a cold start's. */

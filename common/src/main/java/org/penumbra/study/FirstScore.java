@@ -4,16 +4,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.penumbra.embed.Vectors;
 import org.penumbra.score.FewShotDirection;
-import org.penumbra.score.Logit;
-import org.penumbra.score.WeightedPercentiles;
+import org.penumbra.student.ScoreInput;
 
 /**
  * The score before there are labels, and how a student reads it beside the vectors: as a direction
  * in them, which is one more input.
  *
- * <p>A model's score lies in no direction of the vectors, so it is given a coordinate of its own:
- * the log-odds of its percentile in the pool, which varies about as much as any other coordinate.
- * Like the few-shot direction it is thus read in the vector and as an input of its own.
+ * <p>A model's score lies in no direction of the vectors; {@link ScoreInput} gives it a coordinate.
  *
  * @param given whether a model gave it; else it is the few-shot score
  * @param scores by position in the corpus; NaN for items that do not play
@@ -22,9 +19,6 @@ import org.penumbra.score.WeightedPercentiles;
  */
 @SuppressWarnings("ArrayRecordComponent") // rows of numbers, shared and never written to
 record FirstScore(boolean given, double[] scores, float[][] read, float[] direction) {
-
-  /** Standard deviation of the logistic distribution, which log-odds of percentiles have. */
-  private static final double DEVIATION = Math.PI / Math.sqrt(3);
 
   /** Likeness to the policy's examples. */
   static FirstScore fewShot(LabelledCorpus corpus, Draw draw, FewShotDirection direction) {
@@ -42,14 +36,11 @@ record FirstScore(boolean given, double[] scores, float[][] read, float[] direct
    * @param mean of the pool's vectors
    */
   static FirstScore given(LabelledCorpus corpus, Draw draw, double[] weights, float[] mean) {
-    WeightedPercentiles percentiles =
-        new WeightedPercentiles(
+    ScoreInput input =
+        ScoreInput.of(
             IntStream.of(draw.pool()).mapToDouble(item -> corpus.scores()[item]).toArray(),
-            weights);
-    int length = corpus.vectors()[0].length;
-    // Unit vectors lie about their mean at a mean square distance of 1 - |mean|².
-    double variance = Math.max(0, 1 - Vectors.dot(mean, mean)) / length;
-    double unit = Math.sqrt(variance) / DEVIATION;
+            weights,
+            mean);
     double[] scores = new double[corpus.size()];
     Arrays.fill(scores, Double.NaN);
     float[][] read = new float[corpus.size()][];
@@ -57,12 +48,9 @@ record FirstScore(boolean given, double[] scores, float[][] read, float[] direct
         .forEach(
             item -> {
               scores[item] = corpus.scores()[item];
-              read[item] = Arrays.copyOf(corpus.vectors()[item], length + 1);
-              read[item][length] = (float) (unit * Logit.of(percentiles.of(scores[item])));
+              read[item] = input.beside(corpus.vectors()[item], scores[item]);
             });
-    float[] direction = new float[length + 1];
-    direction[length] = 1;
-    return new FirstScore(true, scores, read, direction);
+    return new FirstScore(true, scores, read, ScoreInput.direction(mean.length));
   }
 
   /** Of some items of pool or test set. */

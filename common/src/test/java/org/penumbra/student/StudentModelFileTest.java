@@ -58,6 +58,7 @@ class StudentModelFileTest {
             "lineage",
             "scorer",
             "features",
+            "score_input",
             "threshold",
             "calibration",
             "percentiles",
@@ -98,6 +99,7 @@ class StudentModelFileTest {
             linear.lineage(),
             new StudentScorer(layered, null),
             null,
+            null,
             linear.threshold(),
             linear.calibration(),
             linear.percentiles(),
@@ -113,12 +115,12 @@ class StudentModelFileTest {
   void refusesANewerFormat() {
     String json =
         StudentModelFile.write(model(new float[] {1}, 2, new Calibration(1, 2)))
-            .replace("\"format_version\" : 2", "\"format_version\" : 3");
+            .replace("\"format_version\" : 3", "\"format_version\" : 4");
 
     assertThatThrownBy(() -> StudentModelFile.read("m.json", json.getBytes(UTF_8)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot read model m.json: found format version 3, this version reads up to 2. Use the"
+            "Cannot read model m.json: found format version 4, this version reads up to 3. Use the"
                 + " version of Penumbra that wrote it, or a later one.");
   }
 
@@ -126,12 +128,12 @@ class StudentModelFileTest {
   void refusesAnOlderFormat() {
     String json =
         StudentModelFile.write(model(new float[] {1}, 2, new Calibration(1, 2)))
-            .replace("\"format_version\" : 2", "\"format_version\" : 1");
+            .replace("\"format_version\" : 3", "\"format_version\" : 2");
 
     assertThatThrownBy(() -> StudentModelFile.read("m.json", json.getBytes(UTF_8)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot read model m.json: found format version 1, this version reads 2. Use the"
+            "Cannot read model m.json: found format version 2, this version reads 3. Use the"
                 + " version of Penumbra that wrote it, or train the student in a new run.");
   }
 
@@ -201,7 +203,7 @@ class StudentModelFileTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot read model m.json: found ");
     assertThatThrownBy(
-            () -> StudentModelFile.read("m.json", "{\"format_version\": 2}".getBytes(UTF_8)))
+            () -> StudentModelFile.read("m.json", "{\"format_version\": 3}".getBytes(UTF_8)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("lineage");
   }
@@ -243,6 +245,7 @@ class StudentModelFileTest {
         head.lineage(),
         new StudentScorer(head.scorer().head(), new NgramModel(weights, -0.25)),
         new TextFeatures(shape, new InverseFrequency(frequency)),
+        null,
         head.threshold(),
         head.calibration(),
         head.percentiles(),
@@ -254,6 +257,7 @@ class StudentModelFileTest {
     return new StudentModel(
         new StudentModel.Lineage("ads", "v1", "minilm", "abc"),
         new StudentScorer(new LinearModel(weights, bias), null),
+        null,
         null,
         new Threshold(0.1 + 0.2, new Interval(0.05, Double.NaN, Double.NaN), Threshold.ASSUMED),
         calibration,

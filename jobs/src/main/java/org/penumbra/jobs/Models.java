@@ -20,6 +20,7 @@ import org.penumbra.student.StudentTrainer;
 public final class Models {
 
   private static final String STUDENT = "/student.json";
+  private static final String OF_POOL = "/pool-student.json";
   private static final String HELD_OUT = "/held-out.json";
   private static final String CROSS_FITTED = "/cross-fitted.json";
   private static final String NETWORK = "/network.zip";
@@ -40,9 +41,19 @@ public final class Models {
     return "student-" + StageId.roundFolder(round);
   }
 
+  /** What scores the pool after a round is called in datasets. */
+  static String poolName(int round, StudentModel student) {
+    return student.readsScore() ? "pool-" + name(round) : name(round);
+  }
+
   /** A round's student. */
   public StudentModel student(int round) {
     return read(folder(round) + STUDENT).orElseThrow();
+  }
+
+  /** A round's pool student, where a model's score was there to be read; else the student. */
+  public StudentModel ofPool(int round) {
+    return read(folder(round) + OF_POOL).orElseGet(() -> student(round));
   }
 
   /** The twin of a round's student that has seen no evaluation item, if there is one. */
@@ -97,6 +108,11 @@ public final class Models {
     store.put(folder(round) + NETWORK, trained.head().zip());
   }
 
+  /** Keeps the pool's student. */
+  public void putOfPool(int round, StudentModel student) {
+    put(folder(round) + OF_POOL, student);
+  }
+
   /** Keeps the held-out twin. */
   public void putHeldOut(int round, StudentModel twin) {
     put(folder(round) + HELD_OUT, twin);
@@ -107,6 +123,14 @@ public final class Models {
     dependencies.require(new StageId(round, StageName.TRAIN));
     StudentModel student = new Models(context.store()).student(round);
     dependencies.model(name(round), StudentModelFile.hash(student));
+    return student;
+  }
+
+  /** The same of what scores the pool after a round. */
+  static StudentModel requiredOfPool(RunContext context, Dependencies dependencies, int round) {
+    dependencies.require(new StageId(round, StageName.TRAIN));
+    StudentModel student = new Models(context.store()).ofPool(round);
+    dependencies.model(poolName(round, student), StudentModelFile.hash(student));
     return student;
   }
 

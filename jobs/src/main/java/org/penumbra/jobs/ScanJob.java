@@ -71,9 +71,13 @@ public final class ScanJob {
   private StageResult scorePool() {
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     Dependencies dependencies = new Dependencies(context, id).model("encoder", modelHash);
-    StudentModel student = Models.required(context, dependencies, id.round() - 1);
+    StudentModel student = Models.requiredOfPool(context, dependencies, id.round() - 1);
     student.requireEncoder(context.settings().embedder().model(), modelHash);
     List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
+    List<Manifest> first =
+        student.readsScore()
+            ? dependencies.read(new StageId(1, StageName.SCAN), RunDataset.SCORES)
+            : List.of();
     dependencies.read(new StageId(1, StageName.EMBED), RunDataset.EMBEDDINGS);
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round() - 1);
     return new Stages(context)
@@ -82,12 +86,17 @@ public final class ScanJob {
             run -> {
               Dataset<Row> pool = context.data().read(RunDataset.ITEMS, items);
               Dataset<Row> embeddings = context.data().read(RunDataset.EMBEDDINGS, vectors);
-              String scorer = Models.name(id.round() - 1);
+              String scorer = Models.poolName(id.round() - 1, student);
+              Dataset<Row> scored =
+                  student.readsScore()
+                      ? StudentScores.ofPool(
+                          pool, embeddings, context.data().read(RunDataset.SCORES, first), student)
+                      : StudentScores.of(pool, embeddings, student);
               Manifest scores =
                   run.write(
                       RunDataset.SCORES,
                       () ->
-                          StudentScores.of(pool, embeddings, student)
+                          scored
                               .withColumn("policy_id", lit(context.policy().id()))
                               .withColumn("scorer", lit(scorer))
                               .withColumn("doubt", lit(null)));

@@ -310,7 +310,7 @@ public final class SelectJob {
           dependencies.read(new StageId(round, StageName.CLUSTER), RunDataset.THRESHOLDS),
           dependencies.read(new StageId(round, StageName.PAIR), RunDataset.PAIRS),
           audit,
-          round == 1 ? null : Models.required(context, dependencies, round - 1));
+          round == 1 ? null : Models.requiredOfPool(context, dependencies, round - 1));
     }
   }
 }

@@ -26,7 +26,7 @@ interface Thresholding {
    */
   static Thresholding of(RunContext context, Dependencies dependencies, int round) {
     if (round > 1) {
-      StudentModel student = Models.required(context, dependencies, round - 1);
+      StudentModel student = Models.requiredOfPool(context, dependencies, round - 1);
       return student::threshold;
     }
     dependencies.settings("scorer.prevalence");

@@ -2,7 +2,9 @@ package org.penumbra.jobs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.penumbra.Interval;
 import org.penumbra.UserException;
@@ -18,10 +20,14 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.jobs.student.FirstScores;
 import org.penumbra.jobs.student.PoolSamples;
 import org.penumbra.jobs.student.Students;
+import org.penumbra.score.WeightedAuc;
+import org.penumbra.settings.ScorerSettings;
 import org.penumbra.split.Side;
 import org.penumbra.student.PoolSample;
+import org.penumbra.student.ScoreInput;
 import org.penumbra.student.SparseVector;
 import org.penumbra.student.StudentInput;
 import org.penumbra.student.StudentModel;
@@ -31,7 +37,8 @@ import org.penumbra.student.TrainingSet;
 /**
  * Tunes the student. Two are trained: the student itself on all labels, with cross-fitted
  * calibration, and its held-out twin on the fine-tuning side only, which has never seen an
- * evaluation item and is what figures that may end the loop are measured on.
+ * evaluation item and is what figures that may end the loop are measured on. Where a model gave the
+ * pool its first scores, a third reads those too and scores the pool in the next round.
  */
 public final class TrainJob {
 
@@ -69,14 +76,19 @@ public final class TrainJob {
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     dependencies.model("encoder", modelHash);
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
+    List<Manifest> scores =
+        readsModelScores()
+            ? dependencies.read(new StageId(1, StageName.SCAN), RunDataset.SCORES)
+            : List.of();
     return new Stages(context)
-        .run(dependencies, run -> train(run, items, vectors, audit, modelHash));
+        .run(dependencies, run -> train(run, items, vectors, scores, audit, modelHash));
   }
 
   private void train(
       StageRun run,
       List<Manifest> items,
       List<Manifest> vectors,
+      List<Manifest> scores,
       List<Manifest> audit,
       String modelHash) {
     run.describe("sample of the pool");
@@ -87,7 +99,8 @@ public final class TrainJob {
     SortedMap<String, Integer> consensus = labelled.consensus(id.round());
     SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round());
     SortedMap<String, StudentInput> inputs = labelled.inputs(consensus.keySet(), items, vectors);
-    Interval prevalence = AuditPrevalence.of(labelled.audit(audit), consensus);
+    SortedMap<String, LabelledItems.AuditItem> audited = labelled.audit(audit);
+    Interval prevalence = AuditPrevalence.of(audited, consensus);
     StudentModel.Lineage lineage =
         new StudentModel.Lineage(
             context.policy().id(),
@@ -105,17 +118,57 @@ public final class TrainJob {
     models.put(id.round(), student);
     heldOut(run, trainer, all, pool, prevalence, lineage)
         .ifPresent(twin -> models.putHeldOut(id.round(), twin.student()));
+    String ofPool = "";
+    if (readsModelScores()) {
+      FirstScores first = firstScores(scores, pool, consensus);
+      WeightedAuc area = first.area(audited, consensus);
+      if (ScoreInput.refutedBy(area)) {
+        run.warn(scoreRefuted(area));
+      } else {
+        StudentModel reading =
+            students.ofPool(pool, first, all.set(item -> true, pool), prevalence, lineage);
+        models.putOfPool(id.round(), reading);
+        ofPool = withTheScore(student.student(), reading);
+      }
+    }
     run.count("labels", consensus.size());
     run.count("positives", student.student().training().positives());
     run.note(
         String.format(
-            "%d labels, %d positive; prevalence %.3f [%.3f, %.3f] by %s",
-            consensus.size(),
-            student.student().training().positives(),
-            student.student().threshold().prevalence().estimate(),
-            student.student().threshold().prevalence().low(),
-            student.student().threshold().prevalence().high(),
-            student.student().threshold().method()));
+                "%d labels, %d positive; prevalence %.3f [%.3f, %.3f] by %s",
+                consensus.size(),
+                student.student().training().positives(),
+                student.student().threshold().prevalence().estimate(),
+                student.student().threshold().prevalence().low(),
+                student.student().threshold().prevalence().high(),
+                student.student().threshold().method())
+            + ofPool);
+  }
+
+  /** Whether a model gave the pool scores that students are to read. */
+  private boolean readsModelScores() {
+    return context.settings().scorer().kind() == ScorerSettings.Kind.GIVEN
+        && context.settings().student().scoreInput();
+  }
+
+  private FirstScores firstScores(
+      List<Manifest> scores, PoolSample pool, SortedMap<String, Integer> consensus) {
+    Set<String> ids = new TreeSet<>(pool.ids());
+    ids.addAll(consensus.keySet());
+    return FirstScores.of(context.spark(), context.data(), scores, ids);
+  }
+
+  private static String scoreRefuted(WeightedAuc area) {
+    return String.format(
+        "no student reads the given scores: by the audit's labels the area under their ROC curve is"
+            + " %.2f, at most %.2f",
+        area.estimate(), area.upperBound());
+  }
+
+  private static String withTheScore(StudentModel without, StudentModel with) {
+    return String.format(
+        "; of labels out of fold it ranks %.3f of pairs rightly, with the given score %.3f",
+        without.outOfFold().auc(), with.outOfFold().auc());
   }
 
   private Optional<StudentTrainer.Trained> heldOut(

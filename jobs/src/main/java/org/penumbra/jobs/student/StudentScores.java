@@ -26,15 +26,13 @@ public final class StudentScores {
   private StudentScores() {}
 
   /**
-   * Columns id and score.
+   * Columns id and score, by a student that reads no model's score.
    *
    * @param items with columns id and text
    * @param embeddings of the same items
    */
   public static Dataset<Row> of(Dataset<Row> items, Dataset<Row> embeddings, StudentModel student) {
-    Broadcast<StudentModel> shared =
-        JavaSparkContext.fromSparkContext(embeddings.sparkSession().sparkContext())
-            .broadcast(student);
+    Broadcast<StudentModel> shared = broadcast(embeddings, student);
     MapFunction<Row, Row> ofVectors =
         row ->
             RowFactory.create(
@@ -42,9 +40,46 @@ public final class StudentScores {
                 shared
                     .value()
                     .ofVectors(new EncodedText(Rows.floats(row, 1), Rows.floats(row, 2), false)));
-    Dataset<Row> scored =
-        embeddings.select("id", "vector", "windows").map(ofVectors, Encoders.row(OF_VECTORS));
-    if (!student.readsTexts()) {
+    return withTexts(
+        embeddings.select("id", "vector", "windows").map(ofVectors, Encoders.row(OF_VECTORS)),
+        items,
+        shared);
+  }
+
+  /**
+   * The same by the pool's student.
+   *
+   * @param first columns id and score: what a model gave each of the items
+   */
+  public static Dataset<Row> ofPool(
+      Dataset<Row> items, Dataset<Row> embeddings, Dataset<Row> first, StudentModel student) {
+    Broadcast<StudentModel> shared = broadcast(embeddings, student);
+    MapFunction<Row, Row> ofVectors =
+        row ->
+            RowFactory.create(
+                row.getString(0),
+                shared
+                    .value()
+                    .ofVectors(
+                        new EncodedText(Rows.floats(row, 1), Rows.floats(row, 2), false),
+                        row.getDouble(3)));
+    return withTexts(
+        embeddings
+            .join(first.select("id", "score"), "id")
+            .select("id", "vector", "windows", "score")
+            .map(ofVectors, Encoders.row(OF_VECTORS)),
+        items,
+        shared);
+  }
+
+  private static Broadcast<StudentModel> broadcast(Dataset<Row> embeddings, StudentModel student) {
+    return JavaSparkContext.fromSparkContext(embeddings.sparkSession().sparkContext())
+        .broadcast(student);
+  }
+
+  private static Dataset<Row> withTexts(
+      Dataset<Row> scored, Dataset<Row> items, Broadcast<StudentModel> shared) {
+    if (!shared.value().readsTexts()) {
       return scored.withColumnRenamed("of_vectors", "score");
     }
     MapFunction<Row, Row> ofText =

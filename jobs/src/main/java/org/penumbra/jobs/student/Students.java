@@ -2,6 +2,7 @@ package org.penumbra.jobs.student;
 
 import java.util.List;
 import java.util.Optional;
+import org.penumbra.Interval;
 import org.penumbra.jobs.embed.ExampleVectors;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.policy.Policy;
@@ -13,8 +14,11 @@ import org.penumbra.student.HeadTrainer;
 import org.penumbra.student.NgramHalf;
 import org.penumbra.student.NgramTrainer;
 import org.penumbra.student.PoolSample;
+import org.penumbra.student.ScoreInput;
 import org.penumbra.student.Standardiser;
+import org.penumbra.student.StudentModel;
 import org.penumbra.student.StudentTrainer;
+import org.penumbra.student.TrainingSet;
 
 /** Students as the settings ask for them. */
 public final class Students {
@@ -32,8 +36,46 @@ public final class Students {
     return samples.of(items, vectors, ngrams());
   }
 
-  /** A trainer over a sample of the pool. */
+  /** A trainer of the student, over a sample of the pool. */
   public StudentTrainer trainer(PoolSample pool) {
+    return trainer(direction(pool));
+  }
+
+  /**
+   * The pool's student: one that reads a model's score too. Only the pool is sure to have one for
+   * every item, so it is no student for the corpus.
+   *
+   * @param first the scores of all items of pool and set
+   */
+  public StudentModel ofPool(
+      PoolSample pool,
+      FirstScores first,
+      TrainingSet items,
+      Interval prevalence,
+      StudentModel.Lineage lineage) {
+    float[] mean = Standardiser.of(pool).mean();
+    ScoreInput input = ScoreInput.of(first.of(pool.ids()), pool.weights(), mean);
+    PoolSample besideScores =
+        new PoolSample(
+            pool.ids(),
+            first.beside(input, pool.ids(), pool.vectors()),
+            pool.ngrams(),
+            pool.weights(),
+            pool.features());
+    TrainingSet labelled =
+        new TrainingSet(
+            items.ids(),
+            items.groups(),
+            first.beside(input, items.ids(), items.vectors()),
+            items.ngrams(),
+            items.labels());
+    return trainer(ScoreInput.direction(mean.length))
+        .train(labelled, besideScores, prevalence, lineage)
+        .student()
+        .reading(input);
+  }
+
+  private StudentTrainer trainer(float[] direction) {
     StudentSettings student = settings.student();
     return new StudentTrainer(
         new StudentTrainer.Params(
@@ -53,7 +95,7 @@ public final class Students {
                             new NgramTrainer(student.ngramL2(), NgramTrainer.DEFAULT_TOLERANCE),
                             counted.places(),
                             student.ngramWeight())),
-            direction(pool)));
+            direction));
   }
 
   private Optional<CharacterNgrams> ngrams() {

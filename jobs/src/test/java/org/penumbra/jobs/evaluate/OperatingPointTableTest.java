@@ -130,6 +130,7 @@ class OperatingPointTableTest {
         new StudentModel.Lineage("policy", "1", "encoder", "hash"),
         new StudentScorer(new LinearModel(new float[] {weight}, 0), null),
         null,
+        null,
         new Threshold(0, Interval.UNDEFINED, Threshold.ASSUMED),
         Calibration.UNDEFINED,
         PercentileTable.of(new WeightedPercentiles(pool.scores(), pool.weights())),
