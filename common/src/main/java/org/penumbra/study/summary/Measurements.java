@@ -46,7 +46,32 @@ public final class Measurements {
             "Cannot summarise a study with two rows of one figure: " + row + " and " + before);
       }
     }
+    measurements.alignWholePools();
     return measurements;
+  }
+
+  /**
+   * Pools of seeds may differ in size by a few items. The crowd's curve ends in the whole pool, and
+   * that shall be one point: the last of each seed that has labelled as many items as the smallest
+   * pool holds.
+   */
+  private void alignWholePools() {
+    series.forEach(
+        (key, curve) -> {
+          if (key.strategy().equals(StudyNames.CROWD)) {
+            poolItems(key.cell()).ifPresent(smallest -> alignFrom(curve, smallest));
+          }
+        });
+  }
+
+  private static void alignFrom(SortedMap<Integer, SortedMap<Long, Double>> curve, int labels) {
+    SortedMap<Integer, SortedMap<Long, Double>> wholePools = curve.tailMap(labels);
+    SortedMap<Long, Double> lastOfSeed = new TreeMap<>();
+    wholePools.values().forEach(bySeed -> lastOfSeed.putAll(bySeed));
+    wholePools.clear();
+    if (!lastOfSeed.isEmpty()) {
+      curve.put(labels, lastOfSeed);
+    }
   }
 
   /** The cells in which a strategy other than the corpus was played, in order. */

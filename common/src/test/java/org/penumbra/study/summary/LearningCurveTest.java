@@ -5,13 +5,40 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.penumbra.study.summary.MadeStudy.KAPPA;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.penumbra.study.Measurement;
+import org.penumbra.study.Metric;
+import org.penumbra.study.StudyNames;
 
 class LearningCurveTest {
 
   private static final Cell CELL = new Cell("davidson", .05);
+
+  @Test
+  void aCrowdsWholePoolIsOnePointWhateverItsSizes() {
+    List<Measurement> rows =
+        new ArrayList<>(
+            new MadeStudy()
+                .metric(CELL, StudyNames.CORPUS, 0, Metric.POOL_ITEMS.wireName(), 1995, 2010)
+                .kappa(CELL, StudyNames.CROWD, 1000, .1, .2)
+                .kappa(CELL, StudyNames.CROWD, 1995, .4)
+                .rows());
+    rows.add(crowd(2, 2000, .5));
+    rows.add(crowd(2, 2010, .6));
+
+    LearningCurve curve = LearningCurve.of(Measurements.of(rows), CELL, StudyNames.CROWD, KAPPA);
+
+    assertThat(curve.points()).extracting(CurvePoint::labels).containsExactly(1000, 1995);
+    assertThat(curve.points().get(1).value().mean()).isCloseTo(.5, within(1e-15));
+  }
+
+  private static Measurement crowd(long seed, int labels, double value) {
+    return new Measurement(
+        CELL.dataset(), CELL.prevalence(), StudyNames.CROWD, seed, labels, KAPPA, value);
+  }
 
   @Test
   void aPointHasMeanSpreadAndStandardErrorOfItsSeeds() {
