@@ -33,24 +33,24 @@ public record ScorerTrainer(
    * @throws org.penumbra.UserException if the items do not hold both labels
    */
   public List<Trained> train(TrainingSet items, List<? extends HeadTrainer> heads) {
-    Optional<NgramModel> counted =
-        ngrams.map(half -> half.trainer().train(items.ngrams(), items.labels(), half.places()));
+    Optional<NgramModel> counted = ngrams.map(half -> scaled(half, items));
     return heads.stream().map(each -> join(each.train(items, standardiser), counted)).toList();
   }
 
-  private Trained join(TrainedHead trained, Optional<NgramModel> ngramModel) {
+  private NgramModel scaled(NgramHalf half, TrainingSet items) {
+    NgramModel alone = half.trainer().train(items.ngrams(), items.labels(), half.places());
+    Moments moments = Moments.of(alone.scores(pool.ngrams()), pool.weights());
+    return alone.scaled(moments.mean(), half.weight() / moments.deviation());
+  }
+
+  private Trained join(TrainedHead trained, Optional<NgramModel> counted) {
     HeadModel alone = trained.model();
-    if (ngramModel.isEmpty()) {
+    if (counted.isEmpty()) {
       return new Trained(new StudentScorer(alone, null), trained);
     }
-    NgramModel counted = ngramModel.get();
-    double weight = ngrams.orElseThrow().weight();
-    Moments ofHead = Moments.of(alone.scores(pool.vectors()), pool.weights());
-    Moments ofNgrams = Moments.of(counted.scores(pool.ngrams()), pool.weights());
+    Moments moments = Moments.of(alone.scores(pool.vectors()), pool.weights());
     return new Trained(
-        new StudentScorer(
-            alone.scaled(ofHead.mean(), 1 / ofHead.deviation()),
-            counted.scaled(ofNgrams.mean(), weight / ofNgrams.deviation())),
+        new StudentScorer(alone.scaled(moments.mean(), 1 / moments.deviation()), counted.get()),
         trained);
   }
 

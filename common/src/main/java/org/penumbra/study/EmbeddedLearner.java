@@ -37,19 +37,12 @@ final class EmbeddedLearner implements Learner {
   private final PoolSample pool;
   private final StudentTrainer trainer;
 
-  /**
-   * A learner.
-   *
-   * @param trusted whether the first score may be read, if the plan says so
-   */
-  EmbeddedLearner(
-      Table table, PlayPlan.Embedded plan, boolean trusted, double assumedPrevalence, long seed) {
+  EmbeddedLearner(Table table, PlayPlan.Embedded plan, double assumedPrevalence, long seed) {
     this.table = table;
     this.plan = plan;
     this.seed = seed;
-    boolean readsScore = trusted && plan.scoreInput();
-    this.read = readsScore ? table.first().read() : table.corpus().vectors();
-    this.direction = readsScore ? table.first().direction() : new float[0];
+    this.read = plan.scoreInput() ? table.first().read() : table.corpus().vectors();
+    this.direction = plan.scoreInput() ? table.first().direction() : new float[0];
     this.pool = pool();
     this.trainer =
         new StudentTrainer(

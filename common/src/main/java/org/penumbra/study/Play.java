@@ -110,7 +110,8 @@ final class Play {
     batch.items().forEach(item -> asked.add(placeOf.get(item.itemId())));
     if (learner == null) {
       FirstLabels first = new FirstLabels(table, batch, plan.coldStart() > 0);
-      learner = plan.learner(table, first.trustTheScore(this::answer), seed);
+      boolean trusted = first.trustTheScore(this::answer);
+      learner = (trusted ? plan : plan.withoutScore()).learner(table, seed);
     }
     train();
   }

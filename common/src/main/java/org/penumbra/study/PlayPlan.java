@@ -23,16 +23,19 @@ public record PlayPlan(
     BoundarySearch.Params boundary)
     implements Serializable {
 
-  /**
-   * Trains students at a table.
-   *
-   * @param readsScore whether they may read the first score
-   */
-  Learner learner(Table table, boolean readsScore, long seed) {
+  /** Trains students at a table. */
+  Learner learner(Table table, long seed) {
     if (student instanceof External outside) {
       return new CommandLearner(table, outside.command(), assumedPrevalence, seed);
     }
-    return new EmbeddedLearner(table, (Embedded) student, readsScore, assumedPrevalence, seed);
+    return new EmbeddedLearner(table, (Embedded) student, assumedPrevalence, seed);
+  }
+
+  /** The same play with students that do not read the first score. */
+  PlayPlan withoutScore() {
+    return student instanceof Embedded embedded
+        ? new PlayPlan(coldStart, batches, assumedPrevalence, embedded.withoutScore(), boundary)
+        : this;
   }
 
   /** How students are trained. */
@@ -66,5 +69,11 @@ public record PlayPlan(
       double ngramWeight,
       double ngramLambda,
       boolean scoreInput)
-      implements StudentPlan {}
+      implements StudentPlan {
+
+    Embedded withoutScore() {
+      return new Embedded(
+          hidden, lambda, tolerance, maxIterations, folds, ngramWeight, ngramLambda, false);
+    }
+  }
 }

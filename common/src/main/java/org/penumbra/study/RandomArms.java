@@ -23,7 +23,7 @@ final class RandomArms {
 
   RandomArms(Table table, PlayPlan plan, long seed) {
     this.table = table;
-    this.learner = plan.learner(table, true, seed);
+    this.learner = plan.learner(table, seed);
     this.assumedPrevalence = plan.assumedPrevalence();
     this.order =
         IntStream.of(table.draw().pool())

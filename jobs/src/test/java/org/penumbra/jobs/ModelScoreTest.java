@@ -80,16 +80,6 @@ class ModelScoreTest {
         .allSatisfy(row -> assertThat(row.<String>getAs("scorer")).isEqualTo("student-round=001"));
   }
 
-  @Test
-  void noStudentReadsAScoreThatTheSettingsKeepFromIt() {
-    TestRun run = run(ModelScoreTest::informed).with("student.score-input", "false");
-
-    train(run);
-
-    StudentModel ofPool = run.call(context -> new Models(context.store()).ofPool(1));
-    assertThat(ofPool.readsScore()).isFalse();
-  }
-
   private StageResult train(TestRun run) {
     run.round(1);
     AdRun.answer(run, folder, 1);
