@@ -42,20 +42,26 @@ public record PercentileTable(int size, double[] scores) implements Percentiles,
   public double of(double score) {
     int first = lowerBound(score);
     double position;
-    if (first == scores.length) {
-      position = first - 1;
-    } else if (scores[first] == score) {
+    if (first < scores.length && scores[first] == score) {
+      // The middle of its ranks, as in the population: not of its levels, which crowd at the ends.
       int last = first;
       while (last + 1 < scores.length && scores[last + 1] == score) {
         last++;
       }
-      position = (first + last) / 2.0;
+      return (level(first) + level(last)) / 2;
+    }
+    if (first == scores.length) {
+      position = first - 1;
     } else if (first == 0) {
       position = 0;
     } else {
       double left = scores[first - 1];
       position = first - 1 + (score - left) / (scores[first] - left);
     }
+    return level(position);
+  }
+
+  private double level(double position) {
     return Logit.inverse(reach(size) * (2 * position / (scores.length - 1) - 1));
   }
 

@@ -16,6 +16,16 @@ public record LinearModel(float[] weights, double bias) implements HeadModel {
     weights = weights.clone();
   }
 
+  /** The model of all coordinates but the last. */
+  public LinearModel leading() {
+    return new LinearModel(Arrays.copyOf(weights, weights.length - 1), bias);
+  }
+
+  /** The last coordinate's weight. */
+  public double last() {
+    return weights[weights.length - 1];
+  }
+
   @Override
   public double score(float[] vector) {
     if (vector.length != weights.length) {

@@ -11,7 +11,7 @@ import org.penumbra.score.WeightedPercentiles;
 /**
  * How a student reads a model's score beside the vectors. The score lies in no direction of theirs,
  * so it is given a coordinate of its own: the log-odds of its percentile in the pool, scaled to
- * vary about as much as any other coordinate. Like the few-shot direction it is thus read in the
+ * vary as much as the others do on average. Like the few-shot direction it is thus read in the
  * vector and as an input of its own.
  *
  * @param percentiles of the model's scores in the pool
@@ -22,9 +22,6 @@ public record ScoreInput(PercentileTable percentiles, double unit) implements Se
   /** A model's score is left out only where the area under its ROC curve is less for certain. */
   private static final double LEAST_AREA = .6;
 
-  /** Standard deviation of the logistic distribution, which log-odds of percentiles have. */
-  private static final double DEVIATION = Math.PI / Math.sqrt(3);
-
   /**
    * Measured on a sample of the pool.
    *
@@ -33,11 +30,25 @@ public record ScoreInput(PercentileTable percentiles, double unit) implements Se
    * @param mean of the pool's unit vectors
    */
   public static ScoreInput of(double[] scores, double[] weights, float[] mean) {
+    PercentileTable percentiles = PercentileTable.of(new WeightedPercentiles(scores, weights));
     // Unit vectors lie about their mean at a mean square distance of 1 - |mean|².
     double variance = Math.max(0, 1 - Vectors.dot(mean, mean)) / mean.length;
-    return new ScoreInput(
-        PercentileTable.of(new WeightedPercentiles(scores, weights)),
-        Math.sqrt(variance) / DEVIATION);
+    double spread = variance(percentiles, scores, weights);
+    return new ScoreInput(percentiles, spread == 0 ? 0 : Math.sqrt(variance / spread));
+  }
+
+  /** Of the log-odds in the pool; far less where scores are ties than where all differ. */
+  private static double variance(PercentileTable percentiles, double[] scores, double[] weights) {
+    double total = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < scores.length; i++) {
+      double odds = Logit.of(percentiles.of(scores[i]));
+      total += weights[i];
+      sum += weights[i] * odds;
+      squares += weights[i] * odds * odds;
+    }
+    return Math.max(0, squares / total - sum * sum / (total * total));
   }
 
   /** Whether labels show that the score is worth nothing; none or all alike show nothing. */
@@ -74,7 +85,8 @@ public record ScoreInput(PercentileTable percentiles, double unit) implements Se
     return direction;
   }
 
-  private float coordinate(double score) {
+  /** The score's coordinate. */
+  public float coordinate(double score) {
     return (float) (unit * Logit.of(percentiles.of(score)));
   }
 

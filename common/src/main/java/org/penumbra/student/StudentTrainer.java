@@ -58,7 +58,13 @@ public final class StudentTrainer {
       StudentScorer scorer,
       TrainedHead head,
       List<CrossFit.OutOfFold> outOfFold,
-      List<String> warnings) {}
+      List<String> warnings) {
+
+    /** The same, of a student that was trained on vectors with a model's score beside them. */
+    public Trained reading(ScoreInput score) {
+      return new Trained(student.reading(score), scorer, head, outOfFold, warnings);
+    }
+  }
 
   public StudentTrainer(Params params) {
     this.params = params;

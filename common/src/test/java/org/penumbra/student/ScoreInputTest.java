@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.penumbra.Interval;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.score.Calibration;
@@ -30,7 +32,27 @@ class ScoreInputTest {
     double mean = Arrays.stream(coordinates).average().orElseThrow();
     double square = Arrays.stream(coordinates).map(x -> x * x).average().orElseThrow();
     assertThat(mean).isCloseTo(0, within(1e-5));
-    assertThat(square).as("(1 - |mean|²) / 3").isCloseTo(0.64 / 3, within(0.003));
+    assertThat(square).as("(1 - |mean|²) / 3").isCloseTo(0.64 / 3, within(1e-5));
+  }
+
+  /** Yes or no, and ratings of which most are the lowest. */
+  @ParameterizedTest
+  @CsvSource({"2, 0.5", "5, 0.8"})
+  void tiedScoresVaryAsMuchToo(int ratings, double lowest) {
+    IntToDoubleFunction rating =
+        i ->
+            i < lowest * POOL ? 0 : 1 + (i - lowest * POOL) * (ratings - 1) / ((1 - lowest) * POOL);
+    ScoreInput input = of(i -> Math.floor(rating.applyAsDouble(i)));
+    double[] coordinates =
+        IntStream.range(0, POOL)
+            .mapToDouble(i -> input.beside(MEAN, Math.floor(rating.applyAsDouble(i)))[3])
+            .toArray();
+
+    double mean = Arrays.stream(coordinates).average().orElseThrow();
+    double square =
+        Arrays.stream(coordinates).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    assertThat(Arrays.stream(coordinates).distinct().count()).isEqualTo(ratings);
+    assertThat(square).isCloseTo(0.64 / 3, within(1e-5));
   }
 
   @Test

@@ -251,7 +251,7 @@ public final class EvaluateJob {
   }
 
   private void prevalence(Measured measured, LabelledData data) {
-    Interval prevalence = AuditPrevalence.of(data.audit(), data.consensus());
+    Interval prevalence = new AuditLabels(data.audit(), data.consensus()).prevalence();
     measured.given(
         new Figure(
             null,

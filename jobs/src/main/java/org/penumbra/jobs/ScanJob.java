@@ -36,6 +36,7 @@ import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.jobs.student.ModelScores;
 import org.penumbra.jobs.student.StudentScores;
 import org.penumbra.settings.CorpusSettings;
 import org.penumbra.settings.ScorerSettings;
@@ -87,21 +88,24 @@ public final class ScanJob {
               Dataset<Row> pool = context.data().read(RunDataset.ITEMS, items);
               Dataset<Row> embeddings = context.data().read(RunDataset.EMBEDDINGS, vectors);
               String scorer = Models.poolName(id.round() - 1, student);
-              Dataset<Row> scored =
-                  student.readsScore()
-                      ? StudentScores.ofPool(
-                          pool, embeddings, context.data().read(RunDataset.SCORES, first), student)
-                      : StudentScores.of(pool, embeddings, student);
               Manifest scores =
                   run.write(
                       RunDataset.SCORES,
                       () ->
-                          scored
+                          scored(pool, embeddings, first, student)
                               .withColumn("policy_id", lit(context.policy().id()))
                               .withColumn("scorer", lit(scorer))
                               .withColumn("doubt", lit(null)));
               run.note(String.format("%,d items scored by %s", scores.rows(), scorer));
             });
+  }
+
+  private Dataset<Row> scored(
+      Dataset<Row> pool, Dataset<Row> embeddings, List<Manifest> first, StudentModel student) {
+    return student.readsScore()
+        ? StudentScores.ofPool(
+            pool, embeddings, context.data().read(RunDataset.SCORES, first), student)
+        : StudentScores.of(pool, embeddings, student);
   }
 
   private StageResult scanCorpus() {
@@ -120,7 +124,7 @@ public final class ScanJob {
     Source source = source(run);
     if (settings.scorer().kind() == ScorerSettings.Kind.GIVEN) {
       GivenScores given = new GivenScores(context.spark(), settings.scorer().given());
-      scan(run, source, Scoring.none(context.policy()), "given", given);
+      scan(run, source, Scoring.none(context.policy()), ModelScores.GIVEN, given);
     } else {
       EncoderSpec encoder = EncoderSpec.of(settings.embedder());
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());

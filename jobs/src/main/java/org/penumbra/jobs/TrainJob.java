@@ -1,11 +1,13 @@
 package org.penumbra.jobs;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.penumbra.Interval;
 import org.penumbra.UserException;
 import org.penumbra.jobs.data.Embeddings;
@@ -20,12 +22,13 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
-import org.penumbra.jobs.student.FirstScores;
+import org.penumbra.jobs.student.ModelScores;
 import org.penumbra.jobs.student.PoolSamples;
 import org.penumbra.jobs.student.Students;
 import org.penumbra.score.WeightedAuc;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.split.Side;
+import org.penumbra.student.CrossFit;
 import org.penumbra.student.PoolSample;
 import org.penumbra.student.ScoreInput;
 import org.penumbra.student.SparseVector;
@@ -99,8 +102,8 @@ public final class TrainJob {
     SortedMap<String, Integer> consensus = labelled.consensus(id.round());
     SortedMap<String, LabelledItems.Placed> placed = labelled.placed(id.round());
     SortedMap<String, StudentInput> inputs = labelled.inputs(consensus.keySet(), items, vectors);
-    SortedMap<String, LabelledItems.AuditItem> audited = labelled.audit(audit);
-    Interval prevalence = AuditPrevalence.of(audited, consensus);
+    AuditLabels audited = new AuditLabels(labelled.audit(audit), consensus);
+    Interval prevalence = audited.prevalence();
     StudentModel.Lineage lineage =
         new StudentModel.Lineage(
             context.policy().id(),
@@ -112,25 +115,24 @@ public final class TrainJob {
     StudentTrainer.Trained student =
         trainer.train(all.set(item -> true, pool), pool, prevalence, lineage);
     student.warnings().forEach(run::warn);
+    Optional<StudentTrainer.Trained> twin = heldOut(run, trainer, all, pool, prevalence, lineage);
+    Optional<StudentTrainer.Trained> ofPool =
+        readsModelScores()
+            ? modelScores(run, scores, pool, audited)
+                .map(
+                    known ->
+                        students.ofPool(
+                            pool, known, all.set(item -> true, pool), prevalence, lineage))
+            : Optional.empty();
+    ofPool.ifPresent(
+        trained ->
+            trained.warnings().forEach(warning -> run.warn("the pool's student: " + warning)));
     Models models = new Models(context.store());
     context.lease().check();
     models.forget(id.round());
     models.put(id.round(), student);
-    heldOut(run, trainer, all, pool, prevalence, lineage)
-        .ifPresent(twin -> models.putHeldOut(id.round(), twin.student()));
-    String ofPool = "";
-    if (readsModelScores()) {
-      FirstScores first = firstScores(scores, pool, consensus);
-      WeightedAuc area = first.area(audited, consensus);
-      if (ScoreInput.refutedBy(area)) {
-        run.warn(scoreRefuted(area));
-      } else {
-        StudentModel reading =
-            students.ofPool(pool, first, all.set(item -> true, pool), prevalence, lineage);
-        models.putOfPool(id.round(), reading);
-        ofPool = withTheScore(student.student(), reading);
-      }
-    }
+    twin.ifPresent(trained -> models.putHeldOut(id.round(), trained.student()));
+    ofPool.ifPresent(trained -> models.putOfPool(id.round(), trained.student()));
     run.count("labels", consensus.size());
     run.count("positives", student.student().training().positives());
     run.note(
@@ -142,7 +144,7 @@ public final class TrainJob {
                 student.student().threshold().prevalence().low(),
                 student.student().threshold().prevalence().high(),
                 student.student().threshold().method())
-            + ofPool);
+            + ofPool.map(trained -> compared(audited, student, trained)).orElse(""));
   }
 
   /** Whether a model gave the pool scores that students are to read. */
@@ -151,24 +153,43 @@ public final class TrainJob {
         && context.settings().student().scoreInput();
   }
 
-  private FirstScores firstScores(
-      List<Manifest> scores, PoolSample pool, SortedMap<String, Integer> consensus) {
+  /** The model's scores, unless they are of another scorer or the audit refutes them. */
+  private Optional<ModelScores> modelScores(
+      StageRun run, List<Manifest> manifests, PoolSample pool, AuditLabels audited) {
     Set<String> ids = new TreeSet<>(pool.ids());
-    ids.addAll(consensus.keySet());
-    return FirstScores.of(context.spark(), context.data(), scores, ids);
+    ids.addAll(audited.consensus().keySet());
+    ModelScores scores = ModelScores.of(context.spark(), context.data(), manifests, ids);
+    if (!scores.cover(ids)) {
+      run.warn(
+          "no student reads scorer.given: the pool was scored before scorer.kind was set to given");
+      return Optional.empty();
+    }
+    WeightedAuc area = audited.area(scores.byId());
+    if (ScoreInput.refutedBy(area)) {
+      run.warn(
+          String.format(
+              "no student reads the given scores: by the audit's labels the area under their ROC"
+                  + " curve is %.2f, at most %.2f",
+              area.estimate(), area.upperBound()));
+      return Optional.empty();
+    }
+    return Optional.of(scores);
   }
 
-  private static String scoreRefuted(WeightedAuc area) {
-    return String.format(
-        "no student reads the given scores: by the audit's labels the area under their ROC curve is"
-            + " %.2f, at most %.2f",
-        area.estimate(), area.upperBound());
+  /** Both on the audit's items, out of fold. */
+  private static String compared(
+      AuditLabels audited, StudentTrainer.Trained student, StudentTrainer.Trained ofPool) {
+    double area = audited.area(outOfFold(student)).estimate();
+    return Double.isNaN(area)
+        ? ""
+        : String.format(
+            "; area under the ROC curve on the audit, out of fold: %.3f, with the given score %.3f",
+            area, audited.area(outOfFold(ofPool)).estimate());
   }
 
-  private static String withTheScore(StudentModel without, StudentModel with) {
-    return String.format(
-        "; of labels out of fold it ranks %.3f of pairs rightly, with the given score %.3f",
-        without.outOfFold().auc(), with.outOfFold().auc());
+  private static Map<String, Double> outOfFold(StudentTrainer.Trained trained) {
+    return trained.outOfFold().stream()
+        .collect(Collectors.toMap(CrossFit.OutOfFold::id, CrossFit.OutOfFold::percentile));
   }
 
   private Optional<StudentTrainer.Trained> heldOut(

@@ -1,8 +1,6 @@
 package org.penumbra.jobs;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,14 +16,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +31,9 @@ import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.spark.LocalSpark;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
-import org.penumbra.jobs.state.DataFile;
 import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.Forgetting;
 import org.penumbra.jobs.state.Json;
-import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
@@ -51,7 +42,6 @@ import org.penumbra.settings.SettingsLoader;
 
 /** Items vanish from a run of two rounds, the rest of it stays as it was, and the loop goes on. */
 @ExtendWith({LocalSpark.class, FinishedLoop.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForgetJobTest {
 
   private static final String UNKNOWN = "ad-nobody";
@@ -59,58 +49,49 @@ class ForgetJobTest {
   @TempDir private Path folder;
 
   private FinishedLoop.Rounds loop;
+  private Erasure erasure;
   private TestRun run;
   private String asked;
   private String askedLater;
   private String paired;
 
-  /** What a call that nothing disturbed leaves; made once. */
-  private SortedMap<String, List<String>> undisturbed;
-
   @BeforeEach
   void copy(FinishedLoop.Rounds finished) {
     loop = finished;
-    run = AdRun.copy(loop.run, folder.resolve("run"));
-    asked = groupsName();
-    askedLater = AdRun.batchIds(run, 2).get(0);
-    TreeSet<String> batched = new TreeSet<>(AdRun.batchIds(run, 1));
-    batched.addAll(AdRun.batchIds(run, 2));
-    paired =
-        run.read(RunDataset.PAIRS, StageName.PAIR).collectAsList().stream()
-            .map(row -> row.<String>getAs("negative_id"))
-            .filter(id -> !batched.contains(id))
-            .sorted()
-            .findFirst()
-            .orElseThrow();
+    erasure = Erasure.copy(loop, folder.resolve("run"));
+    run = erasure.run();
+    asked = erasure.asked();
+    askedLater = erasure.askedLater();
+    paired = erasure.paired();
   }
 
   @Test
   void leavesNoByteOfAnItemAnywhereInTheRun() {
-    List<String> texts = texts(asked, askedLater, paired);
+    List<String> texts = erasure.texts(asked, askedLater, paired);
     for (String id : List.of(asked, askedLater, paired)) {
-      assertThat(filesThatHold(id)).as("before").isNotEmpty();
+      assertThat(erasure.filesThatHold(id)).as("before").isNotEmpty();
     }
     String leftover = "." + UUID.randomUUID() + ".part";
     TestFiles.lines(run.folder().resolve("exports/round=001"), leftover, askedLater + ",text");
 
-    Forgetting record = forget(asked, askedLater, paired, UNKNOWN);
+    Forgetting record = erasure.forget(asked, askedLater, paired, UNKNOWN);
 
     assertThat(record.items()).hasSize(4);
     for (String id : List.of(asked, askedLater, paired, UNKNOWN)) {
-      assertThat(filesThatHold(id)).isEmpty();
+      assertThat(erasure.filesThatHold(id)).isEmpty();
     }
-    texts.forEach(text -> assertThat(filesThatHold(text)).isEmpty());
+    texts.forEach(text -> assertThat(erasure.filesThatHold(text)).isEmpty());
   }
 
   @Test
   void leavesEveryOtherRowAsItWasAndWhereItWas() {
-    SortedMap<String, List<String>> before = rows(run);
+    SortedMap<String, List<String>> before = erasure.rows();
 
-    Forgetting record = forget(asked, paired);
+    Forgetting record = erasure.forget(asked, paired);
 
     String group = run.<String>call(context -> ForgetLog.of(context.store()).standIn(asked));
     assertThat(group).matches("forgotten-[0-9a-f]{16}");
-    SortedMap<String, List<String>> after = rows(run);
+    SortedMap<String, List<String>> after = erasure.rows();
     assertThat(after.keySet()).isEqualTo(before.keySet());
     SortedMap<String, Long> removed = new TreeMap<>();
     before.forEach(
@@ -141,7 +122,7 @@ class ForgetJobTest {
   void recordsWhatWasRemovedAndNotFromWhom() {
     TestFiles.lines(run.folder().resolve("inbox/round=001/old"), "torn.parquet", "PAR1");
 
-    Forgetting record = forget(asked, UNKNOWN);
+    Forgetting record = erasure.forget(asked, UNKNOWN);
 
     String json = AdRun.text(run.folder().resolve("_state/forgotten/000001.json"));
     assertThat(Json.read(json.getBytes(UTF_8), Forgetting.class)).isEqualTo(record);
@@ -170,15 +151,15 @@ class ForgetJobTest {
 
   @Test
   void findsNothingTheSecondTime() {
-    forget(asked);
-    SortedMap<String, List<String>> once = rows(run);
+    erasure.forget(asked);
+    SortedMap<String, List<String>> once = erasure.rows();
 
-    Forgetting again = forget(asked);
+    Forgetting again = erasure.forget(asked);
 
     assertThat(again.items()).isEmpty();
     assertThat(again.rows()).isZero();
     assertThat(again.changed()).isEmpty();
-    assertThat(rows(run)).isEqualTo(once);
+    assertThat(erasure.rows()).isEqualTo(once);
     assertThat(run.folder().resolve("_state/forgotten/000002.json")).doesNotExist();
   }
 
@@ -194,12 +175,12 @@ class ForgetJobTest {
     String header = "task_id,rater,label";
     Path file = TestFiles.lines(inbox, "tasks.csv", header, task + ",anna,1", "1,anna,1");
 
-    Forgetting record = forget(asked);
+    Forgetting record = erasure.forget(asked);
 
     assertThat(AdRun.text(file)).isEqualTo(header + "\n1,anna,1\n");
     assertThat(record.tasks()).allMatch(hash -> hash.matches("[0-9a-f]{32}"));
     TestFiles.lines(inbox, "tasks.csv", header, task + ",anna,1");
-    assertThat(forget(asked).removed()).isEqualTo(Map.of("inbox", 1L));
+    assertThat(erasure.forget(asked).removed()).isEqualTo(Map.of("inbox", 1L));
     assertThat(AdRun.text(file)).isEqualTo(header + "\n");
   }
 
@@ -210,37 +191,37 @@ class ForgetJobTest {
     "redact.command, exit 3, Cannot redact texts with redact.command 'exit 3'"
   })
   void deletesNothingWhereBatchesCouldNotBeWrittenAnew(String key, String value, String why) {
-    run = run.with(key, value);
+    erasure = erasure.with(key, value);
 
-    assertThatThrownBy(() -> forget(asked))
+    assertThatThrownBy(() -> erasure.forget(asked))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
             "Cannot forget items: the files of batches could not be written anew without them. "
                 + why)
         .hasMessageEndingWith("Nothing was deleted; mend this, then forget again.");
 
-    assertThat(filesThatHold(asked)).isNotEmpty();
+    assertThat(erasure.filesThatHold(asked)).isNotEmpty();
     assertThat(run.folder().resolve("exports/round=001/batch.csv")).exists();
     assertThat(run.folder().resolve("_state/forgotten").toFile().list()).containsExactly("key");
   }
 
   @Test
   void finishedStagesStayFinishedAndTheNextRoundRuns() {
-    forget(asked, askedLater, paired);
+    erasure.forget(asked, askedLater, paired);
 
     assertThat(run.round(1).status()).isEqualTo(StageResult.Status.DONE_BEFORE);
     assertThat(run.round(2).status()).isEqualTo(StageResult.Status.DONE_BEFORE);
     assertThat(run.round(3).status()).isEqualTo(StageResult.Status.WAITING);
     assertThat(AdRun.batchIds(run, 3)).hasSize(AdRun.BUDGET).doesNotContain(asked, paired);
     for (String id : List.of(asked, askedLater, paired)) {
-      assertThat(filesThatHold(id)).isEmpty();
+      assertThat(erasure.filesThatHold(id)).isEmpty();
     }
   }
 
   @Test
   void trainsAgainWithoutTheItemAndNotOtherwise() {
     StageResult before = train(RunContext.Repeat.AGAIN);
-    forget(asked);
+    erasure.forget(asked);
 
     StageResult same = train(RunContext.Repeat.REFUSE);
     StageResult anew = train(RunContext.Repeat.AGAIN);
@@ -253,69 +234,9 @@ class ForgetJobTest {
     assertThat(twice.status()).isEqualTo(StageResult.Status.DONE_BEFORE);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "begun.json, 1, AFTER",
-    "exports, 4, AFTER",
-    "inbox, 3, AFTER",
-    "manifests, 5, AFTER",
-    "_state/forgotten/000001.json, 1, AFTER"
-  })
-  void isEndedByTheNextCallWhereverItWasKilled(
-      String part, int change, StumblingStore.Moment moment) {
-    assertThatThrownBy(() -> stumble(part, change, moment, asked, paired)).hasMessage("killed");
-
-    forget(asked, paired);
-
-    assertThat(content(run)).isEqualTo(undisturbed());
-    assertThat(filesThatHold(asked)).isEmpty();
-    assertThat(filesThatHold(paired)).isEmpty();
-    assertThat(run.folder().resolve("_state/forgotten").toFile().list())
-        .contains("000001.json")
-        .doesNotContain("000001-begun.json");
-  }
-
-  /** Before its first change, then before its second, and so on. */
-  @Test
-  void isEndedThoughKilledAgainAndAgain() {
-    int kills = 0;
-    while (kills < 100) {
-      try {
-        stumble("", kills + 1, StumblingStore.Moment.BEFORE, asked);
-        break;
-      } catch (IllegalStateException e) {
-        assertThat(e).hasMessage("killed");
-        kills++;
-      }
-    }
-
-    assertThat(kills).isBetween(5, 99);
-    assertThat(filesThatHold(asked)).isEmpty();
-    TestRun once = AdRun.copy(loop.run, folder.resolve("once"));
-    forget(once, asked);
-    assertThat(content(run)).isEqualTo(content(once));
-  }
-
-  @Test
-  void letsNoStageRunOnARunThatIsHalfForgotten() {
-    assertThatThrownBy(() -> stumble("manifests", 2, StumblingStore.Moment.BEFORE, asked))
-        .hasMessage("killed");
-
-    assertThatThrownBy(() -> run.round(2))
-        .isInstanceOf(UserException.class)
-        .hasMessage(
-            "Cannot run a stage: items are being forgotten, and that is not done yet. End it with"
-                + " ./submit.sh forget; it needs no ids for that.");
-
-    forget();
-    assertThat(run.output()).contains("an earlier call was begun and is done now: 1 ids forgotten");
-    assertThat(run.round(2).status()).isEqualTo(StageResult.Status.DONE_BEFORE);
-    assertThat(filesThatHold(asked)).isEmpty();
-  }
-
   @Test
   void neverLetsAnItemBackInFromTheCorpus() {
-    forget(asked, UNKNOWN);
+    erasure.forget(asked, UNKNOWN);
     TestFiles.lines(
         AdRun.corpus(folder.resolve("late")),
         "more.jsonl",
@@ -349,8 +270,8 @@ class ForgetJobTest {
         .filteredOn(row -> row.<String>getAs("reason").equals("forgotten"))
         .hasSize(1)
         .allMatch(row -> row.getAs("sample") == null);
-    assertThat(filesThatHold(asked)).isEmpty();
-    assertThat(filesThatHold(UNKNOWN)).isEmpty();
+    assertThat(erasure.filesThatHold(asked)).isEmpty();
+    assertThat(erasure.filesThatHold(UNKNOWN)).isEmpty();
   }
 
   @Test
@@ -365,7 +286,7 @@ class ForgetJobTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    forget(late);
+    erasure.forget(late);
     files.forEach(
         (file, text) -> {
           assertThat(AdRun.text(file)).isEqualTo(text.replaceAll("(?m)^" + late + ",.*\\R", ""));
@@ -381,9 +302,9 @@ class ForgetJobTest {
         .allMatch(row -> row.<String>getAs("sample").isEmpty());
     assertThat(run.output())
         .contains("3 rows of label files are of items that were forgotten; they were not taken");
-    assertThat(filesThatHold(late)).allMatch(file -> file.startsWith("inbox/"));
-    assertThat(forget(late).removed()).isEqualTo(Map.of("inbox", 3L));
-    assertThat(filesThatHold(late)).isEmpty();
+    assertThat(erasure.filesThatHold(late)).allMatch(file -> file.startsWith("inbox/"));
+    assertThat(erasure.forget(late).removed()).isEqualTo(Map.of("inbox", 3L));
+    assertThat(erasure.filesThatHold(late)).isEmpty();
   }
 
   @Test
@@ -391,13 +312,13 @@ class ForgetJobTest {
     Path success = run.folder().resolve("_state/round=002/select/_SUCCESS");
     assertThat(success.toFile().delete()).isTrue();
 
-    assertThatThrownBy(() -> forget(asked))
+    assertThatThrownBy(() -> erasure.forget(asked))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot forget items while stages are half done: select of round 2. Run them to their"
                 + " end first, or add --drop-unfinished: what they did so far is deleted, and they"
                 + " start anew.");
-    assertThat(filesThatHold(asked)).isNotEmpty();
+    assertThat(erasure.filesThatHold(asked)).isNotEmpty();
 
     run.call(
         context ->
@@ -405,7 +326,7 @@ class ForgetJobTest {
                 .forget(IdList.of(new TreeSet<>(List.of(asked)))));
 
     assertThat(run.output()).contains("select of round 2 was half done, and starts anew");
-    assertThat(filesThatHold(asked)).isEmpty();
+    assertThat(erasure.filesThatHold(asked)).isEmpty();
     assertThat(run.folder().resolve("_state/round=002/select")).doesNotExist();
   }
 
@@ -427,7 +348,7 @@ class ForgetJobTest {
     TestFiles.lines(run.folder().resolve("exports/round=002"), "sft.jsonl", "{\"text\":\"…\"}");
     TestFiles.lines(run.folder().resolve("exports/round=001"), "kept.txt", "of round 1");
 
-    forget(askedLater);
+    erasure.forget(askedLater);
 
     assertThat(run.folder().resolve("exports/round=002").toFile().list())
         .contains("batch.csv", "batch.jsonl", "raters")
@@ -440,7 +361,7 @@ class ForgetJobTest {
 
   @Test
   void asksForIds() {
-    assertThatThrownBy(this::forget)
+    assertThatThrownBy(erasure::forget)
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot forget items: no id was given. Name a file with --items FILE, or each one with"
@@ -449,13 +370,13 @@ class ForgetJobTest {
 
   @Test
   void takesTheHashOfATextForTheItemsWithThatText() {
-    String text = texts(asked).get(0);
+    String text = erasure.texts(asked).get(0);
 
-    Forgetting record = forget(StableHash.id128(text));
+    Forgetting record = erasure.forget(StableHash.id128(text));
 
     assertThat(record.items()).hasSize(2);
-    assertThat(filesThatHold(asked)).isEmpty();
-    assertThat(filesThatHold(text)).isEmpty();
+    assertThat(erasure.filesThatHold(asked)).isEmpty();
+    assertThat(erasure.filesThatHold(text)).isEmpty();
     assertThat(run.<Boolean>call(context -> ForgetLog.of(context.store()).contains("x", text)))
         .isTrue();
   }
@@ -470,164 +391,23 @@ class ForgetJobTest {
         old.replace("\"error\" : null", "\"error\" : \"the vector of " + asked + "\"")
             .getBytes(UTF_8));
 
-    forget(asked);
+    erasure.forget(asked);
 
     assertThat(AdRun.text(report)).contains("erased when items were forgotten");
   }
 
   @Test
   void saysThatLabelFilesElsewhereAreNotTouched() {
-    run = run.with("label.uri", folder.resolve("elsewhere").toString());
+    erasure = erasure.with("label.uri", folder.resolve("elsewhere").toString());
 
-    forget(asked);
+    erasure.forget(asked);
 
-    assertThat(run.output())
+    assertThat(erasure.run().output())
         .contains("label files in " + folder.resolve("elsewhere") + " are not the run's");
-  }
-
-  // ------------------------------------------------------------------------------ helpers
-
-  /** An item of the first batch for which a group of several is named. */
-  private String groupsName() {
-    List<Row> placed = new ArrayList<>();
-    for (RunDataset side : List.of(RunDataset.EVAL, RunDataset.SFT)) {
-      placed.addAll(run.read(side, StageName.SPLIT).collectAsList());
-    }
-    return placed.stream()
-        .filter(row -> !row.getAs("item_id").equals(row.getAs("group_id")))
-        .map(row -> row.<String>getAs("group_id"))
-        .sorted()
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Forgetting forget(String... ids) {
-    return forget(run, ids);
-  }
-
-  private static Forgetting forget(TestRun run, String... ids) {
-    return run.call(
-        context ->
-            new ForgetJob(context, ForgetJob.HalfDone.REFUSE)
-                .forget(IdList.of(new TreeSet<>(List.of(ids)))));
-  }
-
-  private SortedMap<String, List<String>> undisturbed() {
-    if (undisturbed == null) {
-      TestRun once = AdRun.copy(loop.run, folder.resolve("once"));
-      forget(once, asked, paired);
-      undisturbed = content(once);
-    }
-    return undisturbed;
-  }
-
-  private void stumble(String part, int change, StumblingStore.Moment moment, String... ids) {
-    run.call(
-        context ->
-            new ForgetJob(
-                    FailingStore.with(
-                        context, StumblingStore.at(context.store(), part, change, moment)),
-                    ForgetJob.HalfDone.REFUSE)
-                .forget(IdList.of(new TreeSet<>(List.of(ids)))));
   }
 
   private StageResult train(RunContext.Repeat repeat) {
     return run.open(repeat, context -> new TrainJob(context, 2).run());
-  }
-
-  private List<String> texts(String... ids) {
-    return run
-        .read(RunDataset.ITEMS, StageName.SCAN)
-        .where(col("id").isin((Object[]) ids))
-        .select("text")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .toList();
-  }
-
-  /** Files whose bytes, or whose cells, hold a word or sentence. */
-  private List<String> filesThatHold(String words) {
-    Pattern whole =
-        Pattern.compile("(?<![A-Za-z0-9-])" + Pattern.quote(words) + "(?![A-Za-z0-9-])");
-    List<String> holding = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(run.folder())) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes = new String(Files.readAllBytes(file), ISO_8859_1);
-        boolean cells =
-            file.toString().endsWith(".parquet")
-                && cells(file).stream().anyMatch(row -> whole.matcher(row).find());
-        if (cells || whole.matcher(bytes).find()) {
-          holding.add(run.folder().relativize(file).toString());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return holding;
-  }
-
-  /** The rows of every wave as JSON, file by file, in their order. */
-  private SortedMap<String, List<String>> rows(TestRun of) {
-    SortedMap<String, List<String>> rows = new TreeMap<>();
-    List<StageState> stages = of.call(context -> StageState.all(context.store()));
-    for (StageState stage : stages) {
-      for (Manifest manifest : stage.manifests()) {
-        if (!manifest.folder().startsWith("_state")) {
-          List<String> ofWave = new ArrayList<>();
-          for (DataFile file : manifest.files()) {
-            List<String> ofFile = cells(of.folder().resolve(file.path()));
-            assertThat((long) ofFile.size()).isEqualTo(file.rows());
-            ofWave.addAll(ofFile);
-          }
-          rows.put(manifest.dataset() + " " + stage.id() + " " + manifest.wave(), ofWave);
-        }
-      }
-    }
-    return rows;
-  }
-
-  /** Rows and files that do not differ from call to call. */
-  private SortedMap<String, List<String>> content(TestRun of) {
-    SortedMap<String, List<String>> content = new TreeMap<>();
-    rows(of)
-        .forEach(
-            (wave, rows) ->
-                content.put(
-                    wave,
-                    rows.stream().map(row -> row.replaceAll("forgotten-[0-9a-f]+", "")).toList()));
-    for (String part : List.of("exports", "inbox", "models")) {
-      try (Stream<Path> files = Files.walk(of.folder().resolve(part))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          if (!file.toString().endsWith(".zip") && !file.toString().endsWith(".crc")) {
-            content.put(
-                of.folder().relativize(file).toString(),
-                List.of(
-                    new String(Files.readAllBytes(file), ISO_8859_1)
-                        .replaceAll("forgotten-[0-9a-f]+", "")));
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return content;
-  }
-
-  /** The rows of a file in their order, a line per cell. */
-  private static List<String> cells(Path file) {
-    List<String> rows = new ArrayList<>();
-    try (ParquetReader<Group> reader =
-        ParquetReader.builder(
-                new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toString()))
-            .build()) {
-      for (Group row = reader.read(); row != null; row = reader.read()) {
-        rows.add(row.toString());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return rows;
   }
 
   /** Whether a row is of an item: it may also stand in a group that is named for it. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.spark.LocalSpark;
+import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.score.WeightedAuc;
@@ -43,26 +44,56 @@ class ModelScoreTest {
   @Test
   void thePoolsStudentReadsAModelsScoreAndTheCorpussDoesNot() {
     TestRun run = run(ModelScoreTest::informed);
-
     StageResult trained = train(run);
-    run.call(context -> new ScanJob(context, 2).run());
+
+    StageResult waiting = run.round(2);
 
     StudentModel student = run.call(context -> new Models(context.store()).student(1));
     StudentModel ofPool = run.call(context -> new Models(context.store()).ofPool(1));
     assertThat(student.readsScore()).isFalse();
     assertThat(ofPool.readsScore()).isTrue();
     assertThat(trained.note())
-        .endsWith(
-            "; of labels out of fold it ranks %.3f of pairs rightly, with the given score %.3f"
-                .formatted(student.outOfFold().auc(), ofPool.outOfFold().auc()));
+        .containsPattern(
+            "; area under the ROC curve on the audit, out of fold: 0\\.\\d+, with the given score"
+                + " (1\\.000|0\\.[89]\\d+)$");
     assertThat(ofPool.outOfFold().auc()).isGreaterThan(student.outOfFold().auc() + 0.2);
     List<Row> scores = run.read(RunDataset.SCORES, StageName.SCAN, 2).collectAsList();
     assertThat(scores)
         .hasSize(ITEMS)
         .allSatisfy(
             row -> assertThat(row.<String>getAs("scorer")).isEqualTo("pool-student-round=001"));
-    assertThat(area(scores)).isGreaterThan(0.9);
+    assertThat(area(scores)).isGreaterThan(0.8);
     assertThat(share(scores, ofPool)).as("at the pool's cut").isCloseTo(0.3, within(0.15));
+    assertThat(run.read(RunDataset.THRESHOLDS, StageName.CLUSTER, 2).collectAsList())
+        .allSatisfy(
+            row -> assertThat(row.<Double>getAs("cut")).isEqualTo(ofPool.threshold().cut()));
+    assertThat(waiting.status()).isEqualTo(StageResult.Status.WAITING);
+    assertThat(AdRun.batchIds(run, 2)).hasSize(90);
+
+    run.with("student.score-input", "false")
+        .open(RunContext.Repeat.AGAIN, context -> new TrainJob(context, 1).run());
+
+    StudentModel left = run.call(context -> new Models(context.store()).ofPool(1));
+    assertThat(left).isEqualTo(student);
+  }
+
+  @Test
+  void fewShotScoresDoNotPassForTheModelsThatCameLater() {
+    TestRun run = run(ModelScoreTest::informed);
+    TestRun before = run.with("scorer.kind", "few-shot");
+    before.round(1);
+    AdRun.answer(before, folder, 1);
+    before.call(context -> new IngestJob(context, 1).run());
+    before.call(context -> new SplitJob(context, 1).run());
+
+    run.call(context -> new TrainJob(context, 1).run());
+
+    assertThat(run.output())
+        .contains(
+            "no student reads scorer.given: the pool was scored before scorer.kind was set to"
+                + " given");
+    StudentModel ofPool = run.call(context -> new Models(context.store()).ofPool(1));
+    assertThat(ofPool.readsScore()).isFalse();
   }
 
   @Test
@@ -113,7 +144,6 @@ class ModelScoreTest {
     settings.put("select.strategy", "random");
     settings.put("select.budget", "90");
     settings.put("label.raters", "2");
-    settings.put("student.ngram-weight", "0");
     return new TestRun(spark, folder.resolve("run"), settings);
   }
 

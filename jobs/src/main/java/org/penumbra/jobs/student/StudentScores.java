@@ -12,6 +12,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.data.Rows;
+import org.penumbra.student.LinearModel;
+import org.penumbra.student.ScoreInput;
 import org.penumbra.student.StudentModel;
 
 /**
@@ -21,6 +23,7 @@ import org.penumbra.student.StudentModel;
 public final class StudentScores {
 
   private static final StructType OF_VECTORS = StructType.fromDDL("id STRING, of_vectors DOUBLE");
+  private static final StructType OF_SCORE = StructType.fromDDL("id STRING, of_score DOUBLE");
   private static final StructType OF_TEXT = StructType.fromDDL("id STRING, of_text DOUBLE");
 
   private StudentScores() {}
@@ -47,13 +50,42 @@ public final class StudentScores {
   }
 
   /**
-   * The same by the pool's student.
+   * The same by the pool's student. With hidden layers vectors are joined with the scores; without,
+   * numbers alone.
    *
-   * @param first columns id and score: what a model gave each of the items
+   * @param given columns id and score: what a model gave each of the items
    */
   public static Dataset<Row> ofPool(
-      Dataset<Row> items, Dataset<Row> embeddings, Dataset<Row> first, StudentModel student) {
+      Dataset<Row> items, Dataset<Row> embeddings, Dataset<Row> given, StudentModel student) {
     Broadcast<StudentModel> shared = broadcast(embeddings, student);
+    Dataset<Row> scored =
+        student.scorer().head() instanceof LinearModel head
+            ? linear(embeddings, given, head, student.scoreInput())
+            : layered(embeddings, given, shared);
+    return withTexts(scored, items, shared);
+  }
+
+  /** A linear head adds as much for the score whatever the window. */
+  private static Dataset<Row> linear(
+      Dataset<Row> embeddings, Dataset<Row> given, LinearModel head, ScoreInput input) {
+    LinearModel leading = head.leading();
+    double last = head.last();
+    MapFunction<Row, Row> ofVectors =
+        row ->
+            RowFactory.create(
+                row.getString(0),
+                leading.score(new EncodedText(Rows.floats(row, 1), Rows.floats(row, 2), false)));
+    MapFunction<Row, Row> ofScore =
+        row -> RowFactory.create(row.getString(0), last * input.coordinate(row.getDouble(1)));
+    return embeddings
+        .select("id", "vector", "windows")
+        .map(ofVectors, Encoders.row(OF_VECTORS))
+        .join(given.select("id", "score").map(ofScore, Encoders.row(OF_SCORE)), "id")
+        .select(col("id"), col("of_vectors").plus(col("of_score")).as("of_vectors"));
+  }
+
+  private static Dataset<Row> layered(
+      Dataset<Row> embeddings, Dataset<Row> given, Broadcast<StudentModel> shared) {
     MapFunction<Row, Row> ofVectors =
         row ->
             RowFactory.create(
@@ -63,13 +95,10 @@ public final class StudentScores {
                     .ofVectors(
                         new EncodedText(Rows.floats(row, 1), Rows.floats(row, 2), false),
                         row.getDouble(3)));
-    return withTexts(
-        embeddings
-            .join(first.select("id", "score"), "id")
-            .select("id", "vector", "windows", "score")
-            .map(ofVectors, Encoders.row(OF_VECTORS)),
-        items,
-        shared);
+    return embeddings
+        .join(given.select("id", "score"), "id")
+        .select("id", "vector", "windows", "score")
+        .map(ofVectors, Encoders.row(OF_VECTORS));
   }
 
   private static Broadcast<StudentModel> broadcast(Dataset<Row> embeddings, StudentModel student) {

@@ -45,20 +45,20 @@ public final class Students {
    * The pool's student: one that reads a model's score too. Only the pool is sure to have one for
    * every item, so it is no student for the corpus.
    *
-   * @param first the scores of all items of pool and set
+   * @param scores of all items of pool and set
    */
-  public StudentModel ofPool(
+  public StudentTrainer.Trained ofPool(
       PoolSample pool,
-      FirstScores first,
+      ModelScores scores,
       TrainingSet items,
       Interval prevalence,
       StudentModel.Lineage lineage) {
     float[] mean = Standardiser.of(pool).mean();
-    ScoreInput input = ScoreInput.of(first.of(pool.ids()), pool.weights(), mean);
+    ScoreInput input = ScoreInput.of(scores.of(pool.ids()), pool.weights(), mean);
     PoolSample besideScores =
         new PoolSample(
             pool.ids(),
-            first.beside(input, pool.ids(), pool.vectors()),
+            scores.beside(input, pool.ids(), pool.vectors()),
             pool.ngrams(),
             pool.weights(),
             pool.features());
@@ -66,12 +66,11 @@ public final class Students {
         new TrainingSet(
             items.ids(),
             items.groups(),
-            first.beside(input, items.ids(), items.vectors()),
+            scores.beside(input, items.ids(), items.vectors()),
             items.ngrams(),
             items.labels());
     return trainer(ScoreInput.direction(mean.length))
         .train(labelled, besideScores, prevalence, lineage)
-        .student()
         .reading(input);
   }
 
