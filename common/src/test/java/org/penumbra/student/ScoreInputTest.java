@@ -116,6 +116,17 @@ class ScoreInputTest {
         .hasMessage("This student scores only what a model has scored before");
   }
 
+  @Test
+  void aLinearHeadAddsAsMuchForItWhateverTheWindow() {
+    LinearModel head = new LinearModel(new float[] {1, -2, 3}, 0.25);
+    EncodedText text = new EncodedText(new float[] {1, 2}, new float[] {3, 4, 6, 5}, false);
+
+    double apart = head.leading().score(text) + head.last() * INPUT.coordinate(15000);
+
+    assertThat(head.leading().score(text)).isCloseTo(-4 + 0.25, within(1e-6));
+    assertThat(head.score(INPUT.beside(text, 15000))).isCloseTo(apart, within(1e-6));
+  }
+
   private static ScoreInput of(IntToDoubleFunction score) {
     double[] weights = new double[POOL];
     Arrays.fill(weights, 1);

@@ -112,17 +112,14 @@ public final class TrainJob {
             modelHash);
     StudentTrainer trainer = students.trainer(pool);
     Labelled all = new Labelled(consensus, placed, inputs);
-    StudentTrainer.Trained student =
-        trainer.train(all.set(item -> true, pool), pool, prevalence, lineage);
+    TrainingSet set = all.set(item -> true, pool);
+    StudentTrainer.Trained student = trainer.train(set, pool, prevalence, lineage);
     student.warnings().forEach(run::warn);
     Optional<StudentTrainer.Trained> twin = heldOut(run, trainer, all, pool, prevalence, lineage);
     Optional<StudentTrainer.Trained> ofPool =
         readsModelScores()
             ? modelScores(run, scores, pool, audited)
-                .map(
-                    known ->
-                        students.ofPool(
-                            pool, known, all.set(item -> true, pool), prevalence, lineage))
+                .map(known -> students.ofPool(pool, known, set, prevalence, lineage))
             : Optional.empty();
     ofPool.ifPresent(
         trained ->
