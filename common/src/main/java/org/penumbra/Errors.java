@@ -76,6 +76,62 @@ public final class Errors {
             .formatted(file, listed(problems)));
   }
 
+  // ---------------------------------------------------------------------------- llm
+
+  /** A scorer that asks a model was not told which, or where. */
+  public static UserException noModel(String key) {
+    return wrongUsage(
+        ("Cannot ask a model: %s is not set. scorer.kind = llm asks for llm.base-url, such as"
+                + " http://localhost:8000/v1, and llm.model.")
+            .formatted(key));
+  }
+
+  /** The server did not answer the first probe, or refused it. */
+  public static UserException modelUnusable(String reason) {
+    return failed(
+        "Cannot ask the model: the first probe failed: %s. Check llm.base-url, llm.model and the key.",
+        reason);
+  }
+
+  /** A mode was set that the server does not know. */
+  public static UserException noLogprobs() {
+    return wrongUsage(
+        "Cannot use llm.mode = logprobs: the server tells no log-probabilities. Set llm.mode to"
+            + " votes, confidence or auto.");
+  }
+
+  /** The server will answer no request at all. */
+  public static UserException modelRefuses(String reason) {
+    return failed(
+        ("Stopped asking the model: the server refuses every request: %s. The answers so far are"
+            + " kept; check the key, the account and llm.model, and start the command again."),
+        reason);
+  }
+
+  /** Nothing has come from the server for too long. */
+  public static UserException modelSilent(long seconds, String reason) {
+    return failed(
+        ("Stopped asking the model: no usable answer for %d s (llm.outage), at last: %s. The answers"
+            + " so far are kept; start the command again once the server is back."),
+        seconds,
+        reason);
+  }
+
+  /** A cap is reached, or too many texts go without a score. */
+  public static UserException askingStopped(String reason) {
+    return failed(
+        ("Stopped asking the model: %s. The answers so far are kept; raise the setting and start the"
+            + " command again to go on."),
+        reason);
+  }
+
+  /** A task that pays for its answers would be run twice. */
+  public static UserException paidSpeculation() {
+    return wrongUsage(
+        "Cannot ask a model with speculative execution: it would pay for answers twice. Set"
+            + " spark.speculation to false.");
+  }
+
   // ---------------------------------------------------------------------------- study
 
   /** A study was asked for without anything to play on. */

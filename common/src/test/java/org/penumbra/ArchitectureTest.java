@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final List<String> STAGES =
       List.of(
           "policy",
+          "llm",
           "embed",
           "score",
           "cluster",

@@ -1,5 +1,6 @@
 package org.penumbra.policy;
 
+import java.io.Serializable;
 import java.util.List;
 import org.penumbra.StableHash;
 
@@ -25,7 +26,8 @@ public record Policy(
     String negativeName,
     List<String> reasons,
     List<String> positiveExamples,
-    List<String> negativeExamples) {
+    List<String> negativeExamples)
+    implements Serializable {
 
   public Policy {
     reasons = List.copyOf(reasons);

@@ -39,6 +39,27 @@ public final class ScoreHistogram {
     add(bin(score), 1);
   }
 
+  /**
+   * Counts a score that stands for several.
+   *
+   * @param count at least 1
+   */
+  public void add(double score, long count) {
+    add(bin(score), count);
+  }
+
+  /**
+   * The histogram of a population of which this is a sample: each count divided by the share of it
+   * that was drawn, to the nearest whole number.
+   *
+   * @param drawn in (0, 1]
+   */
+  public ScoreHistogram raised(double drawn) {
+    ScoreHistogram raised = new ScoreHistogram();
+    counts.forEach((bin, count) -> raised.add(bin.intValue(), Math.round(count / drawn)));
+    return raised;
+  }
+
   /** Adds all that another histogram has counted. */
   public void merge(ScoreHistogram other) {
     other.counts.forEach(this::add);

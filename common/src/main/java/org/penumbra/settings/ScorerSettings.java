@@ -4,27 +4,56 @@ package org.penumbra.settings;
  * What gives the first scores.
  *
  * @param kind the scorer
+ * @param mode what a model is asked about; only for LLM
  * @param given Parquet of (id, score); set when the kind is GIVEN
  * @param referenceSample texts that estimate the corpus mean
  * @param prevalence assumed share of positives, in (0, 1)
  */
-public record ScorerSettings(Kind kind, String given, int referenceSample, double prevalence) {
+public record ScorerSettings(
+    Kind kind, Mode mode, String given, int referenceSample, double prevalence) {
 
-  /** Similarity to the policy's examples, or scores of the user's own. */
+  /** Similarity to the policy's examples, a large language model, or scores of the user's own. */
   public enum Kind {
     FEW_SHOT,
+    LLM,
     GIVEN
+  }
+
+  /** What a large language model is asked about. */
+  public enum Mode {
+    /** Every text of the corpus. */
+    FULL,
+    /** The pool, which the few-shot scorer chooses. */
+    CASCADE
+  }
+
+  /** Whether the few-shot scorer chooses the pool, which takes the encoder. */
+  public boolean fewShot() {
+    return kind == Kind.FEW_SHOT || (kind == Kind.LLM && mode == Mode.CASCADE);
+  }
+
+  /** Whether the first scores are those of a model that may know more than the examples tell. */
+  public boolean modelScores() {
+    return kind != Kind.FEW_SHOT;
   }
 
   static ScorerSettings read(SettingsReader reader) {
     ScorerSettings scorer =
         new ScorerSettings(
             reader.choice("scorer.kind", Kind.class),
+            reader.choice("scorer.mode", Mode.class),
             reader.optionalUri("scorer.given"),
             reader.atLeast(1, "scorer.reference-sample"),
             reader.properShare("scorer.prevalence"));
     if (scorer.kind == Kind.GIVEN && scorer.given == null) {
       reader.conflict("given asks for scorer.given, the Parquet of (id, score)", "scorer.kind");
+    }
+    if (scorer.kind == Kind.LLM
+        && (reader.optionalText("llm.base-url") == null
+            || reader.optionalText("llm.model") == null)) {
+      reader.conflict(
+          "llm asks for llm.base-url, such as http://localhost:8000/v1, and llm.model",
+          "scorer.kind");
     }
     return scorer;
   }

@@ -119,6 +119,15 @@ final class SettingsReader {
     return read(key, "a number of at least 0", t -> number(t, 0, Double.MAX_VALUE), n -> n);
   }
 
+  /** A number above 0, or null when unset. */
+  Double optionalPositive(String key) {
+    return read(
+        key,
+        "a number above 0 or null",
+        t -> t.equals("null") ? null : number(t, Double.MIN_VALUE, Double.MAX_VALUE),
+        n -> n);
+  }
+
   /** A whole number of at least 1, or null when unset. */
   Long optionalCount(String key) {
     return this.<Long>read(

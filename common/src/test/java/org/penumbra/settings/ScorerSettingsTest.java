@@ -12,7 +12,9 @@ class ScorerSettingsTest {
     ScorerSettings defaults = new SettingsLoader().load(List.of()).scorer();
 
     assertThat(defaults)
-        .isEqualTo(new ScorerSettings(ScorerSettings.Kind.FEW_SHOT, null, 2048, 0.05));
+        .isEqualTo(
+            new ScorerSettings(
+                ScorerSettings.Kind.FEW_SHOT, ScorerSettings.Mode.CASCADE, null, 2048, 0.05));
   }
 
   @Test
@@ -20,6 +22,7 @@ class ScorerSettingsTest {
     List<String> sets =
         List.of(
             "scorer.kind=given",
+            "scorer.mode=full",
             "scorer.given=scores.parquet",
             "scorer.reference-sample=100",
             "scorer.prevalence=0.2");
@@ -27,6 +30,8 @@ class ScorerSettingsTest {
     ScorerSettings changed = new SettingsLoader().load(sets).scorer();
 
     assertThat(changed)
-        .isEqualTo(new ScorerSettings(ScorerSettings.Kind.GIVEN, "scores.parquet", 100, 0.2));
+        .isEqualTo(
+            new ScorerSettings(
+                ScorerSettings.Kind.GIVEN, ScorerSettings.Mode.FULL, "scores.parquet", 100, 0.2));
   }
 }

@@ -87,9 +87,12 @@ class SettingsErrorsTest {
         "evaluate.wanted-recalls=null | found \"null\", expected a list of numbers above 0, at most"
             + " 1, such as [0.5, 0.9]",
         "evaluate.items-per-day=0 | found \"0\", expected a whole number of at least 1 or null",
-        "scorer.kind=Given | found \"Given\", expected one of few-shot, given",
+        "scorer.kind=Given | found \"Given\", expected one of few-shot, llm, given",
         "student.kind=deep | found \"deep\", expected one of linear, external",
         "scorer.kind=given | given asks for scorer.given, the Parquet of (id, score)",
+        "scorer.kind=llm | llm asks for llm.base-url, such as http://localhost:8000/v1, and llm.model",
+        "llm.max-cost=5 | a cap on the cost asks for llm.prompt-price and llm.completion-price",
+        "llm.max-cost=0 | found \"0\", expected a number above 0 or null",
         "embedder.kind=given | given asks for embedder.given, the Parquet of (id, vector)",
         "select.budget=3 | found \"3\", expected a whole number of at least 4",
         "corpus=a | a section, not a key; its keys begin with corpus.",

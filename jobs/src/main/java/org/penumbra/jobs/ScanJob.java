@@ -15,6 +15,7 @@ import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.corpus.ShardOpener;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.llm.LlmScores;
 import org.penumbra.jobs.scan.CorpusInput;
 import org.penumbra.jobs.scan.CorpusScan;
 import org.penumbra.jobs.scan.FewShot;
@@ -116,38 +117,45 @@ public final class ScanJob {
             .settings("corpus", "scorer", "embedder", "pool", "pair.near-duplicate", "seed")
             .policy()
             .model("encoder", vectorsHash(settings));
+    if (settings.scorer().kind() == ScorerSettings.Kind.LLM) {
+      dependencies.settings("llm.model", "llm.mode", "llm.samples", "llm.examples");
+    }
     return new Stages(context).run(dependencies, this::scan);
   }
 
   private void scan(StageRun run) {
     Settings settings = context.settings();
     Source source = source(run);
-    if (settings.scorer().kind() == ScorerSettings.Kind.GIVEN) {
-      GivenScores given = new GivenScores(context.spark(), settings.scorer().given());
-      scan(run, source, Scoring.none(context.policy()), ModelScores.GIVEN, given);
-    } else {
-      EncoderSpec encoder = EncoderSpec.of(settings.embedder());
-      JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
-      run.describe("preflight");
-      Preflight.check(spark, encoder);
-      FewShot fewShot =
-          new FewShot(spark, context.policy(), encoder, settings.pair().nearDuplicate());
-      Scoring scoring = fewShot.scoring(run, source, settings.scorer().referenceSample());
-      scan(run, source, scoring, "few-shot", null);
-    }
+    ScorerSettings scorer = settings.scorer();
+    boolean asksModel = scorer.kind() == ScorerSettings.Kind.LLM;
+    String name =
+        asksModel
+            ? LlmScores.NAME
+            : scorer.kind() == ScorerSettings.Kind.GIVEN ? ModelScores.GIVEN : FewShot.NAME;
+    GivenScores given =
+        scorer.kind() == ScorerSettings.Kind.GIVEN
+            ? new GivenScores(context.spark(), scorer.given())
+            : null;
+    Scoring scoring = scorer.fewShot() ? fewShot(run, source) : Scoring.none(context.policy());
+    new CorpusScan(context, source, scoring, name, vectorsHash(settings))
+        .run(run, given, asksModel);
   }
 
-  private void scan(
-      StageRun run, Source source, Scoring scoring, String scorer, GivenScores given) {
-    String modelHash = vectorsHash(context.settings());
-    new CorpusScan(context, source, scoring, scorer, modelHash).run(run, given);
+  private Scoring fewShot(StageRun run, Source source) {
+    Settings settings = context.settings();
+    EncoderSpec encoder = EncoderSpec.of(settings.embedder());
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
+    run.describe("preflight");
+    Preflight.check(spark, encoder);
+    return new FewShot(spark, context.policy(), encoder, settings.pair().nearDuplicate())
+        .scoring(run, source, settings.scorer().referenceSample());
   }
 
   /** Under which the scan keeps its vectors: the few-shot scorer's are the encoder's own. */
   private static String vectorsHash(Settings settings) {
-    return settings.scorer().kind() == ScorerSettings.Kind.GIVEN
-        ? Embeddings.modelHash(settings.embedder())
-        : Encoders.hash(EncoderSpec.of(settings.embedder()));
+    return settings.scorer().fewShot()
+        ? Encoders.hash(EncoderSpec.of(settings.embedder()))
+        : Embeddings.modelHash(settings.embedder());
   }
 
   private Source source(StageRun run) {

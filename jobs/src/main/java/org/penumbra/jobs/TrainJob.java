@@ -1,6 +1,7 @@
 package org.penumbra.jobs;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,6 @@ import org.penumbra.jobs.student.ModelScores;
 import org.penumbra.jobs.student.PoolSamples;
 import org.penumbra.jobs.student.Students;
 import org.penumbra.score.WeightedAuc;
-import org.penumbra.settings.ScorerSettings;
 import org.penumbra.split.Side;
 import org.penumbra.student.CrossFit;
 import org.penumbra.student.PoolSample;
@@ -146,8 +146,7 @@ public final class TrainJob {
 
   /** Whether a model gave the pool scores that students are to read. */
   private boolean readsModelScores() {
-    return context.settings().scorer().kind() == ScorerSettings.Kind.GIVEN
-        && context.settings().student().scoreInput();
+    return context.settings().scorer().modelScores() && context.settings().student().scoreInput();
   }
 
   /** The model's scores, unless they are of another scorer or the audit refutes them. */
@@ -158,14 +157,15 @@ public final class TrainJob {
     ModelScores scores = ModelScores.of(context.spark(), context.data(), manifests, ids);
     if (!scores.cover(ids)) {
       run.warn(
-          "no student reads scorer.given: the pool was scored before scorer.kind was set to given");
+          "no student reads a model's scores: the pool was scored before scorer.kind was set to "
+              + context.settings().scorer().kind().name().toLowerCase(Locale.ROOT));
       return Optional.empty();
     }
     WeightedAuc area = audited.area(scores.byId());
     if (ScoreInput.refutedBy(area)) {
       run.warn(
           String.format(
-              "no student reads the given scores: by the audit's labels the area under their ROC"
+              "no student reads the model's scores: by the audit's labels the area under their ROC"
                   + " curve is %.2f, at most %.2f",
               area.estimate(), area.upperBound()));
       return Optional.empty();

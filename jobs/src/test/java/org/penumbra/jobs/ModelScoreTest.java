@@ -90,7 +90,7 @@ class ModelScoreTest {
 
     assertThat(run.output())
         .contains(
-            "no student reads scorer.given: the pool was scored before scorer.kind was set to"
+            "no student reads a model's scores: the pool was scored before scorer.kind was set to"
                 + " given");
     StudentModel ofPool = run.call(context -> new Models(context.store()).ofPool(1));
     assertThat(ofPool.readsScore()).isFalse();
@@ -105,7 +105,7 @@ class ModelScoreTest {
 
     assertThat(run.output())
         .containsPattern(
-            "no student reads the given scores: by the audit's labels the area under their ROC"
+            "no student reads the model's scores: by the audit's labels the area under their ROC"
                 + " curve is 0\\.\\d\\d, at most 0\\.[0-5]\\d");
     assertThat(run.read(RunDataset.SCORES, StageName.SCAN, 2).collectAsList())
         .allSatisfy(row -> assertThat(row.<String>getAs("scorer")).isEqualTo("student-round=001"));

@@ -3,6 +3,7 @@ package org.penumbra.jobs.label;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.penumbra.jobs.state.SecretFile;
 import org.penumbra.label.page.PageOptions;
 import org.penumbra.label.page.Passphrase;
 import org.penumbra.label.page.TextDisplay;
@@ -33,7 +34,7 @@ final class Pages {
         page.passphraseFile() == null
             ? Optional.empty()
             : Optional.of(
-                new Passphrase(Secrets.read("page.passphrase-file", page.passphraseFile()))));
+                new Passphrase(SecretFile.read("page.passphrase-file", page.passphraseFile()))));
   }
 
   private static OptionalInt some(int number) {

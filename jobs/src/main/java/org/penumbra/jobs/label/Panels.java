@@ -3,6 +3,7 @@ package org.penumbra.jobs.label;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.penumbra.StableHash;
+import org.penumbra.jobs.state.SecretFile;
 import org.penumbra.label.assign.Panel;
 import org.penumbra.label.assign.Pseudonyms;
 import org.penumbra.provenance.Input;
@@ -22,7 +23,7 @@ public final class Panels {
     Pseudonyms pseudonyms =
         settings.keyFile() == null
             ? null
-            : new Pseudonyms(Secrets.read("label.key-file", settings.keyFile()).getBytes(UTF_8));
+            : new Pseudonyms(SecretFile.read("label.key-file", settings.keyFile()).getBytes(UTF_8));
     return settings.panel().isEmpty()
         ? Panel.open(settings.raters(), pseudonyms)
         : Panel.of(settings.panel(), pseudonyms);

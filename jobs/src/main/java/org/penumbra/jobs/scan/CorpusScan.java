@@ -1,5 +1,6 @@
 package org.penumbra.jobs.scan;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -71,14 +72,15 @@ public final class CorpusScan {
    * Does the stage's work.
    *
    * @param given scores that take the place of our own, or null
+   * @param asksModel whether a large language model scores what settles
    */
-  public void run(StageRun run, GivenScores given) {
+  public void run(StageRun run, GivenScores given, boolean asksModel) {
     RowBalance balance = new RowBalance();
     ScoreHistogram scores = given == null ? new ScoreHistogram() : given.histogram();
     List<Manifest> staged = new ArrayList<>();
     PoolBounds bounds = PoolBounds.OPEN;
     for (int wave = 1; wave <= source.waves(); wave++) {
-      Manifest written = readWave(run, wave, given == null ? bounds : PoolBounds.OPEN);
+      Manifest written = readWave(run, wave, scoring.scores() ? bounds : PoolBounds.OPEN);
       staged.add(written);
       tally(run, written, balance, scores);
       bounds = bounds(balance, scores);
@@ -91,8 +93,20 @@ public final class CorpusScan {
               + " pool.max-items");
     }
     Manifest settled = settle(run, staged, given, bounds);
-    Manifest rejects = writeDatasets(run, staged, settled, given == null ? null : scores);
-    balance.written(settled, rejectedRows(run, rejects));
+    Manifest rejects;
+    if (asksModel) {
+      if (bounds.sampleBelow() == 0) {
+        run.warn(
+            "the pool is too small for a probability sample of the corpus, so that nothing is known"
+                + " of the model's scores outside it; raise pool.max-items or pool.sample-share");
+      }
+      Rescoring.Result rescored = new Rescoring(context).run(run, settled);
+      rejects = writeDatasets(run, staged, settled, rescored.pool(), rescored.scores());
+      balance.written(settled, rescored.pool(), rejectedRows(run, rejects));
+    } else {
+      rejects = writeDatasets(run, staged, settled, settled, given == null ? null : scores);
+      balance.written(settled, settled, rejectedRows(run, rejects));
+    }
     balance.check();
     balance.counts().forEach(run::count);
     run.note(balance.sentence());
@@ -126,15 +140,25 @@ public final class CorpusScan {
           Dataset<Row> items = read(Staged.ITEM_SCHEMA, staged, Staged.ITEM);
           if (given != null) {
             items = items.drop("score").join(given.frame(), "id", "left");
+          } else if (!scoring.scores()) {
+            // All alike until the model is asked.
+            items = items.withColumn("score", lit(0.0));
           }
           return Settlement.settle(items, bounds, context.settings().seed());
         },
         Staged.OUTCOME);
   }
 
+  /**
+   * Writes them.
+   *
+   * @param settled what became of each staged row
+   * @param pool the same where nothing was rescored, else what became of those that settled
+   * @param apart scores that no shard has tallied, or null
+   */
   private Manifest writeDatasets(
-      StageRun run, List<Manifest> staged, Manifest settled, ScoreHistogram given) {
-    Dataset<Row> kept = read(Settlement.SCHEMA, List.of(settled), Settlement.KEPT);
+      StageRun run, List<Manifest> staged, Manifest settled, Manifest pool, ScoreHistogram apart) {
+    Dataset<Row> kept = read(Rescoring.SCHEMA, List.of(pool), Settlement.KEPT);
     run.write(RunDataset.ITEMS, () -> kept);
     run.write(
         RunDataset.SCORES,
@@ -144,15 +168,17 @@ public final class CorpusScan {
                 lit(context.policy().id()).as("policy_id"),
                 lit(scorer).as("scorer"),
                 col("score"),
-                lit(null).as("doubt")));
+                col("doubt")));
     run.describe("keep vectors");
     run.write(
         RunDataset.EMBEDDINGS,
         Embeddings.place(modelHash),
         1,
-        () -> kept.where(col("vector").isNotNull()));
-    run.write(RunDataset.TALLIES, () -> tallies(staged, given));
-    return run.write(RunDataset.REJECTS, () -> rejects(staged, settled));
+        () ->
+            read(Settlement.SCHEMA, List.of(settled), Settlement.KEPT)
+                .where(col("vector").isNotNull()));
+    run.write(RunDataset.TALLIES, () -> tallies(staged, apart));
+    return run.write(RunDataset.REJECTS, () -> rejects(staged, settled, pool));
   }
 
   /** Read back from what was written: one entry may stand for many rows. */
@@ -168,20 +194,26 @@ public final class CorpusScan {
     return total.getLong(0);
   }
 
-  /** Given scores have no shard: their histogram is a tally of its own. */
-  private Dataset<Row> tallies(List<Manifest> staged, ScoreHistogram given) {
+  /**
+   * Scores that came later have no shard: their histogram is a tally of its own, and the only one.
+   */
+  private Dataset<Row> tallies(List<Manifest> staged, ScoreHistogram apart) {
     Dataset<Row> tallies = read(TALLIES, staged, Staged.TALLY);
-    if (given == null) {
+    if (apart == null) {
       return tallies;
     }
-    Row row = RowFactory.create("scorer.given", null, 0L, 0L, 0L, 0L, given.bins(), given.counts());
-    return tallies.unionByName(context.spark().createDataFrame(List.of(row), TALLIES));
+    Row row =
+        RowFactory.create("scorer." + scorer, null, 0L, 0L, 0L, 0L, apart.bins(), apart.counts());
+    return tallies
+        .withColumn("bins", array().cast("array<int>"))
+        .withColumn("counts", array().cast("array<bigint>"))
+        .unionByName(context.spark().createDataFrame(List.of(row), TALLIES));
   }
 
-  private Dataset<Row> rejects(List<Manifest> staged, Manifest settled) {
+  private Dataset<Row> rejects(List<Manifest> staged, Manifest settled, Manifest pool) {
     return read(REJECTS, staged, Staged.REJECT)
-        .unionByName(unsettled(settled, Settlement.CONFLICT, "same id, other text"))
-        .unionByName(unsettled(settled, Settlement.UNSCORED, "no score given"))
+        .unionByName(unsettled(settled, Settlement.CONFLICT, lit("same id, other text")))
+        .unionByName(unsettled(pool, Settlement.UNSCORED, col("reason")))
         .withColumn("sample", sample());
   }
 
@@ -201,12 +233,12 @@ public final class CorpusScan {
     return sample.substr(1, RunDataset.SAMPLE_CHARACTERS);
   }
 
-  private Dataset<Row> unsettled(Manifest settled, String outcome, String reason) {
-    return read(Settlement.SCHEMA, List.of(settled), outcome)
+  private Dataset<Row> unsettled(Manifest settled, String outcome, Column reason) {
+    return read(Rescoring.SCHEMA, List.of(settled), outcome)
         .select(
             col("source"),
             col("position"),
-            lit(reason).as("reason"),
+            reason.as("reason"),
             col("text").as("sample"),
             lit(1L).as("rows"));
   }

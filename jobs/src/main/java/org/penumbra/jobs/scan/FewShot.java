@@ -20,6 +20,9 @@ import org.penumbra.score.FixedPointMean;
  */
 public final class FewShot {
 
+  /** What such scores' scorer is called in datasets. */
+  public static final String NAME = "few-shot";
+
   private static final int REFERENCE_CHUNK = 128;
 
   private final JavaSparkContext spark;

@@ -16,6 +16,7 @@ final class RowBalance {
   private long droppedInWaves;
   private long rejected;
   private Manifest settled;
+  private Manifest pool;
 
   /** Adds a shard's tally. */
   void read(long rows, long dropped) {
@@ -26,11 +27,13 @@ final class RowBalance {
   /**
    * Takes the other side.
    *
-   * @param manifest its footers tell the outcome of every staged item
+   * @param settledRows its footers tell the outcome of every staged item
+   * @param poolRows the same, or what became of those that settled
    * @param rejectedRows rows that the written rejects stand for
    */
-  void written(Manifest manifest, long rejectedRows) {
-    settled = manifest;
+  void written(Manifest settledRows, Manifest poolRows, long rejectedRows) {
+    settled = settledRows;
+    pool = poolRows;
     rejected = rejectedRows;
   }
 
@@ -64,16 +67,17 @@ final class RowBalance {
 
   /** The figures by name. */
   SortedMap<String, Long> counts() {
+    long droppedLater = pool.equals(settled) ? 0 : rows(pool, Settlement.DROPPED);
     return new TreeMap<>(
         Map.of(
             "rows_in",
             rowsIn,
             "kept",
-            rows(Settlement.KEPT),
+            rows(pool, Settlement.KEPT),
             "collapsed",
-            rows(Settlement.COLLAPSED),
+            rows(settled, Settlement.COLLAPSED),
             "dropped",
-            rows(Settlement.DROPPED) + droppedInWaves,
+            droppedInWaves + rows(settled, Settlement.DROPPED) + droppedLater,
             "rejected",
             rejected));
   }
@@ -90,7 +94,7 @@ final class RowBalance {
         counts.get("rejected"));
   }
 
-  private long rows(String outcome) {
-    return settled.rows(Staged.part(outcome));
+  private static long rows(Manifest manifest, String outcome) {
+    return manifest.rows(Staged.part(outcome));
   }
 }

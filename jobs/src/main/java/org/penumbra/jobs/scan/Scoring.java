@@ -10,8 +10,9 @@ import org.penumbra.policy.Policy;
 /**
  * How a task scores texts.
  *
- * @param encoder null where scores are given and no vectors are made
- * @param direction a score is the greatest product of a window with it; null where scores are given
+ * @param encoder null where scores come later and no vectors are made
+ * @param direction a score is the greatest product of a window with it; null where scores come
+ *     later
  * @param exampleTexts the policy's own examples
  * @param exampleVectors their vectors; empty where no vectors are made
  * @param nearDuplicate texts at least this similar to an example are left out of the pool
@@ -25,14 +26,19 @@ public record Scoring(
     double nearDuplicate)
     implements Serializable {
 
-  /** For scores that are given: no vectors are made. */
+  /** For scores that come later: no vectors are made. */
   public static Scoring none(Policy policy) {
     Set<String> examples = new TreeSet<>(policy.positiveExamples());
     examples.addAll(policy.negativeExamples());
     return new Scoring(null, null, examples, new float[0][], 1);
   }
 
-  /** The score, or null where scores are given. */
+  /** Whether it gives scores; else they come later. */
+  boolean scores() {
+    return direction != null;
+  }
+
+  /** The score, or null where scores come later. */
   Double score(EncodedText text) {
     return direction == null ? null : text.max(direction);
   }

@@ -1,6 +1,7 @@
 package org.penumbra.jobs.scan;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nth_value;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
@@ -31,9 +32,15 @@ final class Settlement {
   static final String DROPPED = "dropped";
   static final String UNSCORED = "unscored";
 
+  private static final String NO_SCORE_GIVEN = "no score given";
+
   /** Columns of a settled row; the outcome is a folder. */
   static final StructType SCHEMA =
-      Staged.ITEM_SCHEMA.add("occurrences", "bigint").add("pool_probability", "double");
+      Staged.ITEM_SCHEMA
+          .add("occurrences", "bigint")
+          .add("pool_probability", "double")
+          .add("doubt", "double")
+          .add("reason", "string");
 
   private Settlement() {}
 
@@ -65,6 +72,10 @@ final class Settlement {
         .withColumn("first_text", nth_value(col("text"), 1).over(ofId))
         .withColumn("occurrences", sum(when(sameText, 1).otherwise(0)).over(wholeId).cast("bigint"))
         .withColumn("pool_probability", when(inBand, 1.0).otherwise(bounds.sampleBelow()))
+        .withColumn("doubt", lit(null).cast("double"))
+        .withColumn(
+            "reason",
+            when(col("score").isNull(), NO_SCORE_GIVEN).otherwise(lit(null).cast("string")))
         .withColumn("outcome", outcome)
         .drop("place", "first_text");
   }

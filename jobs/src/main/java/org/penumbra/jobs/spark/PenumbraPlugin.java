@@ -1,22 +1,37 @@
 package org.penumbra.jobs.spark;
 
+import java.util.Map;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.penumbra.jobs.llm.Askers;
+import org.penumbra.jobs.llm.Ledgers;
 
-/** Ties what lives once per executor to the executor's life. */
+/** Ties what lives once per executor to the executor's life, and lets executors ask the driver. */
 public final class PenumbraPlugin implements SparkPlugin {
 
   @Override
   public DriverPlugin driverPlugin() {
-    return null;
+    return new DriverPlugin() {
+      @Override
+      public Object receive(Object message) {
+        return Ledgers.receive(message);
+      }
+    };
   }
 
   @Override
   public ExecutorPlugin executorPlugin() {
     return new ExecutorPlugin() {
       @Override
+      public void init(PluginContext context, Map<String, String> extraConf) {
+        Askers.connect(context);
+      }
+
+      @Override
       public void shutdown() {
+        Askers.closeAll();
         Encoders.closeAll();
       }
     };

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.jobs.data.RunData;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.llm.LlmScores;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.student.ScoreInput;
 
@@ -25,7 +26,7 @@ import org.penumbra.student.ScoreInput;
  */
 public record ModelScores(Map<String, Double> byId) {
 
-  /** What such scores' scorer is called in datasets. */
+  /** What the scorer of given ones is called in datasets. */
   public static final String GIVEN = "given";
 
   /**
@@ -39,7 +40,7 @@ public record ModelScores(Map<String, Double> byId) {
         spark.createDataset(new ArrayList<>(ids), Encoders.STRING()).toDF("id").distinct();
     Map<String, Double> byId = new TreeMap<>();
     data.read(RunDataset.SCORES, scores)
-        .where(col("scorer").equalTo(GIVEN))
+        .where(col("scorer").isin(GIVEN, LlmScores.NAME))
         .join(broadcast(wanted), "id")
         .select("id", "score")
         .collectAsList()

@@ -10,6 +10,17 @@ import org.penumbra.jobs.state.Manifest;
 
 class RowBalanceTest {
 
+  private static final Manifest SETTLED =
+      new Manifest(
+          "settled",
+          1,
+          1,
+          "s",
+          List.of(
+              new DataFile("s/outcome=kept/a", 6, 1),
+              new DataFile("s/outcome=collapsed/a", 2, 1),
+              new DataFile("s/outcome=dropped/a", 5, 1)));
+
   @Test
   void holdsWhenEveryRowReadIsAccountedForOnce() {
     RowBalance balance = balance(3);
@@ -35,21 +46,34 @@ class RowBalanceTest {
     }
   }
 
+  @Test
+  void whatSettledMayBeDroppedOrRejectedLater() {
+    RowBalance balance = new RowBalance();
+    balance.read(20, 4);
+    balance.written(
+        SETTLED,
+        new Manifest(
+            "rescored",
+            1,
+            1,
+            "r",
+            List.of(
+                new DataFile("r/outcome=kept/a", 3, 1),
+                new DataFile("r/outcome=dropped/a", 2, 1),
+                new DataFile("r/outcome=unscored/a", 1, 1))),
+        4);
+
+    balance.check();
+
+    assertThat(balance.sentence())
+        .isEqualTo("20 rows: 3 items in the pool, 2 collapsed, 11 dropped, 4 rejected");
+  }
+
   private static RowBalance balance(long rejected) {
     RowBalance balance = new RowBalance();
     balance.read(15, 4);
     balance.read(5, 0);
-    balance.written(
-        new Manifest(
-            "settled",
-            1,
-            1,
-            "s",
-            List.of(
-                new DataFile("s/outcome=kept/a", 6, 1),
-                new DataFile("s/outcome=collapsed/a", 2, 1),
-                new DataFile("s/outcome=dropped/a", 5, 1))),
-        rejected);
+    balance.written(SETTLED, SETTLED, rejected);
     return balance;
   }
 }

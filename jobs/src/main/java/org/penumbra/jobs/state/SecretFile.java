@@ -1,14 +1,14 @@
-package org.penumbra.jobs.label;
+package org.penumbra.jobs.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.penumbra.Errors;
 
-/** Secrets come from files of the machine that submits; they are in no setting and no dataset. */
-final class Secrets {
+/** Secrets come from files of the machine that uses them; they are in no setting and no dataset. */
+public final class SecretFile {
 
-  private Secrets() {}
+  private SecretFile() {}
 
   /**
    * The one line of a file.
@@ -16,7 +16,7 @@ final class Secrets {
    * @param setting that names the file, for messages
    * @throws org.penumbra.UserException if it cannot be read or is empty
    */
-  static String read(String setting, String file) {
+  public static String read(String setting, String file) {
     try {
       String secret = Files.readString(Path.of(file)).strip();
       if (secret.isEmpty()) {

@@ -1,0 +1,96 @@
+package org.penumbra.llm;
+
+/**
+ * What this worker may still send, and what it has to tell when it asks for more. Safe for several
+ * threads.
+ */
+final class Allowance {
+
+  /** Characters of a token, before any answer tells better. */
+  private static final long CHARACTERS = 4;
+
+  private static final long LONGEST_NANOS = 1_000_000_000L;
+
+  private final String worker;
+  private final Leases leases;
+  private long left;
+  private long inFlight;
+  private long renewedAt;
+  private long pauseNanos;
+  private Usage done = Usage.NONE;
+  private Usage known = Usage.NONE;
+  private Usage first;
+  private long scored;
+  private long rejected;
+
+  /**
+   * @param worker this worker's name
+   * @param characters of a usual request
+   * @param answerTokens of an answer at most
+   */
+  Allowance(String worker, Leases leases, long characters, long answerTokens) {
+    this.worker = worker;
+    this.leases = leases;
+    this.first = new Usage(1, characters / CHARACTERS, answerTokens);
+  }
+
+  /** Takes leave for one request, if there is any left. */
+  synchronized boolean take() {
+    if (left == 0) {
+      return false;
+    }
+    left--;
+    inFlight++;
+    return true;
+  }
+
+  /** A request was answered, or failed, and used this. */
+  synchronized void settle(Usage used) {
+    inFlight--;
+    done = done.plus(used);
+    if (used.tokens() > 0) {
+      known = known.plus(used);
+    }
+  }
+
+  /** A text's question has ended. */
+  synchronized void ended(boolean withScore) {
+    if (withScore) {
+      scored++;
+    } else {
+      rejected++;
+    }
+  }
+
+  /** Whether it is time to ask for more, or to return what is not used. */
+  synchronized boolean due(long now, boolean wanting) {
+    long since = now - renewedAt;
+    return since >= LONGEST_NANOS || (wanting && left == 0 && since >= pauseNanos);
+  }
+
+  /**
+   * Asks for more.
+   *
+   * @param wanted requests that could be sent until the next time
+   * @return why the work must end, or null
+   */
+  synchronized String renew(long now, long wanted) {
+    Grant grant =
+        leases.renew(new Report(worker, left, inFlight, wanted, usual(), done, scored, rejected));
+    renewedAt = now;
+    pauseNanos = grant.pauseMillis() * 1_000_000L;
+    left = grant.requests();
+    done = Usage.NONE;
+    scored = 0;
+    rejected = 0;
+    return grant.stop();
+  }
+
+  private Usage usual() {
+    long answered = known.requests();
+    return answered == 0
+        ? first
+        : new Usage(
+            1, known.promptTokens() / answered + 1, known.completionTokens() / answered + 1);
+  }
+}

@@ -1,0 +1,204 @@
+package org.penumbra.llm;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Leases requests to workers, so that rate, tokens and money hold for all of them together. A grant
+ * lasts until the worker's next report, a second at most; what it did not use then returns. The
+ * rate is a token bucket that holds a second's worth and begins empty; of what it holds, a worker
+ * gets its share among those heard of lately.
+ */
+public final class Ledger {
+
+  private static final double NANOS_PER_MINUTE = 60e9;
+  private static final long SILENT_NANOS = 5_000_000_000L;
+  private static final long PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+  /** So that a few failures among the first do not end the work. */
+  private static final long FEW = 200;
+
+  private final Limits limits;
+  private final LongSupplier clock;
+  private final Consumer<Spending> saved;
+  private final Map<String, Worker> workers = new HashMap<>();
+  private final Bucket requests;
+  private final Bucket tokens;
+  private Usage spent;
+  private long scored;
+  private long rejected;
+
+  /**
+   * @param before what earlier attempts spent
+   * @param clock in nanoseconds
+   * @param saved gets what was spent before requests are granted that could spend more
+   */
+  public Ledger(Limits limits, Spending before, LongSupplier clock, Consumer<Spending> saved) {
+    this.limits = limits;
+    this.clock = clock;
+    this.saved = saved;
+    this.spent = before.total();
+    this.requests = new Bucket(limits.requestsPerMinute(), clock.getAsLong());
+    this.tokens = new Bucket(limits.tokensPerMinute(), clock.getAsLong());
+  }
+
+  /** Takes a worker's report; what it may send next. */
+  public synchronized Grant renew(Report report) {
+    long now = clock.getAsLong();
+    Worker worker = workers.computeIfAbsent(report.worker(), name -> new Worker());
+    settle(worker, report);
+    worker.heardAt = now;
+    dismissSilent(now);
+    long pause = Math.min(LONGEST_PAUSE_MILLIS, Math.max(PAUSE_MILLIS, workers.size()));
+    String stop = stop();
+    if (stop != null) {
+      return new Grant(0, pause, stop);
+    }
+    long granted = Math.max(0, Math.min(report.wanted(), allowed(report.usual(), now)));
+    worker.granted = granted;
+    requests.take(granted);
+    tokens.take(granted * report.usual().tokens());
+    if (granted > 0 && limits.capped()) {
+      saved.accept(spending());
+    }
+    return new Grant(granted, pause, null);
+  }
+
+  /** What was spent so far. */
+  public synchronized Spending spending() {
+    Usage pending = Usage.NONE;
+    for (Worker worker : workers.values()) {
+      pending = pending.plus(worker.pending());
+    }
+    return new Spending(spent, pending, limits.cost(spent.plus(pending)));
+  }
+
+  private void settle(Worker worker, Report report) {
+    requests.take(-report.unused());
+    // What was granted was taken at the usual size; the rest is known now.
+    tokens.take(
+        report.done().tokens()
+            - (report.done().requests() + report.unused()) * worker.usual.tokens());
+    worker.granted = 0;
+    worker.inFlight = report.inFlight();
+    worker.usual = report.usual();
+    spent = spent.plus(report.done());
+    scored += report.scored();
+    rejected += report.rejected();
+  }
+
+  /** One that is not heard of may have sent all it was granted. */
+  private void dismissSilent(long now) {
+    for (Iterator<Worker> all = workers.values().iterator(); all.hasNext(); ) {
+      Worker worker = all.next();
+      if (now - worker.heardAt > SILENT_NANOS) {
+        spent = spent.plus(worker.pending());
+        all.remove();
+      }
+    }
+  }
+
+  private String stop() {
+    long asked = scored + rejected;
+    if (asked >= FEW && rejected > limits.maxFailureShare() * asked) {
+      return String.format(
+          Locale.ROOT,
+          "%,d of %,d texts got no score, more than llm.max-failure-share = %s",
+          rejected,
+          asked,
+          limits.maxFailureShare());
+    }
+    if (pendingRequests() > 0) {
+      return null;
+    }
+    Usage one = usual();
+    if (limits.maxRequests() != null && spent.requests() >= limits.maxRequests()) {
+      return "llm.max-requests = %,d is reached".formatted(limits.maxRequests());
+    }
+    if (limits.maxTokens() != null && spent.tokens() + one.tokens() > limits.maxTokens()) {
+      return "llm.max-tokens = %,d is reached".formatted(limits.maxTokens());
+    }
+    if (limits.maxCost() != null && limits.cost(spent) + limits.cost(one) > limits.maxCost()) {
+      return "llm.max-cost = %s is reached".formatted(limits.maxCost());
+    }
+    return null;
+  }
+
+  private long pendingRequests() {
+    return workers.values().stream().mapToLong(worker -> worker.pending().requests()).sum();
+  }
+
+  private Usage usual() {
+    return workers.values().stream()
+        .map(worker -> worker.usual)
+        .reduce((one, other) -> one.tokens() > other.tokens() ? one : other)
+        .orElse(Usage.NONE);
+  }
+
+  private long allowed(Usage usual, long now) {
+    long perRequest = Math.max(1, usual.tokens());
+    double allowed =
+        Math.min(
+            requests.share(now, workers.size(), 1), tokens.share(now, workers.size(), perRequest));
+    Spending so = spending();
+    if (limits.maxRequests() != null) {
+      allowed = Math.min(allowed, (double) (limits.maxRequests() - so.total().requests()));
+    }
+    if (limits.maxTokens() != null) {
+      allowed = Math.min(allowed, (double) (limits.maxTokens() - so.total().tokens()) / perRequest);
+    }
+    double price = limits.cost(usual);
+    if (limits.maxCost() != null && price > 0) {
+      allowed = Math.min(allowed, (limits.maxCost() - so.cost()) / price);
+    }
+    return (long) allowed;
+  }
+
+  private static final class Worker {
+
+    private long granted;
+    private long inFlight;
+    private long heardAt;
+    private Usage usual = Usage.NONE;
+
+    Usage pending() {
+      long open = granted + inFlight;
+      return new Usage(open, open * usual.promptTokens(), open * usual.completionTokens());
+    }
+  }
+
+  private static final class Bucket {
+
+    private final double perNano;
+    private final double most;
+    private double held;
+    private long filledAt;
+
+    Bucket(Long perMinute, long now) {
+      this.perNano = perMinute == null ? Double.POSITIVE_INFINITY : perMinute / NANOS_PER_MINUTE;
+      this.most = perNano * 1e9;
+      this.filledAt = now;
+    }
+
+    /** Requests that a worker may take, of so much each. */
+    double share(long now, int workers, long each) {
+      if (Double.isInfinite(perNano)) {
+        return Long.MAX_VALUE;
+      }
+      held = Math.min(Math.max(most, (double) each), held + (now - filledAt) * perNano);
+      filledAt = now;
+      return held < each ? 0 : Math.max(1, held / workers / each);
+    }
+
+    void take(long wanted) {
+      if (!Double.isInfinite(perNano)) {
+        held -= wanted;
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.penumbra.jobs.llm;
+
+import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Types;
+import org.penumbra.jobs.state.Store;
+import org.penumbra.llm.Answer;
+import org.penumbra.llm.Judgement;
+import org.penumbra.llm.Usage;
+
+/**
+ * Paid answers, kept as they come: immutable Parquet files below {@code answers/request=<hash>/},
+ * each named for the range of text hashes it holds. A range has one writer at a time; one that was
+ * killed leaves files that the next one finds.
+ */
+final class AnswerFiles {
+
+  private static final String FOLDER = "answers";
+  private static final String HASH = "text_hash";
+  private static final String SCORE = "score";
+  private static final String DOUBT = "doubt";
+  private static final String REASON = "reason";
+  private static final String REQUESTS = "requests";
+  private static final String PROMPT_TOKENS = "prompt_tokens";
+  private static final String COMPLETION_TOKENS = "completion_tokens";
+
+  private static final MessageType SCHEMA =
+      Types.buildMessage()
+          .required(BINARY)
+          .as(stringType())
+          .named(HASH)
+          .optional(DOUBLE)
+          .named(SCORE)
+          .optional(DOUBLE)
+          .named(DOUBT)
+          .optional(BINARY)
+          .as(stringType())
+          .named(REASON)
+          .required(INT64)
+          .named(REQUESTS)
+          .required(INT64)
+          .named(PROMPT_TOKENS)
+          .required(INT64)
+          .named(COMPLETION_TOKENS)
+          .named("answers");
+
+  private final Store store;
+  private final String folder;
+
+  /**
+   * @param requestHash all that decides an answer beside the text
+   */
+  AnswerFiles(Store store, String requestHash) {
+    this.store = store;
+    this.folder = folder(requestHash);
+  }
+
+  private static String folder(String requestHash) {
+    return FOLDER + "/request=" + requestHash;
+  }
+
+  /**
+   * Whether answers are kept that other prompts, models or parameters brought, and none of these.
+   */
+  static boolean onlyOthers(Store store, String requestHash) {
+    List<String> all = store.list(FOLDER);
+    return !all.isEmpty() && store.list(folder(requestHash)).isEmpty();
+  }
+
+  /** The answers of a range, by text hash. */
+  SortedMap<String, Answer> read(HashRange range) {
+    SortedMap<String, Answer> answers = new TreeMap<>();
+    for (String name : names(range)) {
+      // Gone since it was listed: a compaction has put its rows into another file.
+      store
+          .read(folder + "/" + name)
+          .ifPresent(
+              bytes -> {
+                for (Group row : MemoryParquet.read(bytes)) {
+                  Answer answer = answer(row);
+                  if (range.contains(answer.textHash())) {
+                    answers.put(answer.textHash(), answer);
+                  }
+                }
+              });
+    }
+    return answers;
+  }
+
+  /** Keeps some more answers of a range. */
+  void add(HashRange range, Collection<Answer> answers) {
+    List<Group> rows = new ArrayList<>();
+    answers.forEach(answer -> rows.add(row(answer)));
+    String name = range.name() + "-" + UUID.randomUUID() + ".parquet";
+    store.put(folder + "/" + name, MemoryParquet.write(SCHEMA, rows));
+  }
+
+  /** Puts all of a range into one file; the files that held them go once it is there. */
+  void compact(HashRange range, Collection<Answer> all) {
+    List<String> before =
+        names(range).stream().filter(name -> range.covers(HashRange.of(name))).toList();
+    if (before.size() > 1) {
+      add(range, all);
+      before.forEach(name -> store.delete(folder + "/" + name));
+    }
+  }
+
+  private List<String> names(HashRange range) {
+    return store.list(folder).stream()
+        .filter(name -> name.endsWith(".parquet"))
+        .filter(name -> range.overlaps(HashRange.of(name)))
+        .toList();
+  }
+
+  private static Group row(Answer answer) {
+    SimpleGroup row = new SimpleGroup(SCHEMA);
+    row.add(HASH, answer.textHash());
+    if (answer.judgement() != null) {
+      row.add(SCORE, answer.judgement().score());
+      row.add(DOUBT, answer.judgement().doubt());
+    }
+    if (answer.reason() != null) {
+      row.add(REASON, answer.reason());
+    }
+    row.add(REQUESTS, answer.usage().requests());
+    row.add(PROMPT_TOKENS, answer.usage().promptTokens());
+    row.add(COMPLETION_TOKENS, answer.usage().completionTokens());
+    return row;
+  }
+
+  private static Answer answer(Group row) {
+    Usage usage =
+        new Usage(
+            row.getLong(REQUESTS, 0),
+            row.getLong(PROMPT_TOKENS, 0),
+            row.getLong(COMPLETION_TOKENS, 0));
+    boolean scored = row.getFieldRepetitionCount(SCORE) == 1;
+    return new Answer(
+        row.getString(HASH, 0),
+        scored ? new Judgement(row.getDouble(SCORE, 0), row.getDouble(DOUBT, 0)) : null,
+        scored ? null : row.getString(REASON, 0),
+        true,
+        usage);
+  }
+}

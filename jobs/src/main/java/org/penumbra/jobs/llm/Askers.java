@@ -1,0 +1,72 @@
+package org.penumbra.jobs.llm;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.api.plugin.PluginContext;
+import org.penumbra.llm.Asker;
+import org.penumbra.llm.Grant;
+import org.penumbra.llm.Labels;
+import org.penumbra.llm.Report;
+
+/**
+ * The askers of this process: one for all its task threads, for connections, the number in flight
+ * and the leases are the process's.
+ */
+public final class Askers {
+
+  private static final Map<LlmSpec, Asker> OPEN = new HashMap<>();
+  private static PluginContext plugin;
+
+  private Askers() {}
+
+  /** Takes the way to the driver. */
+  public static synchronized void connect(PluginContext context) {
+    plugin = context;
+  }
+
+  /** The process's asker, opened at the first call, or anew after it was stopped. */
+  static synchronized Asker of(LlmSpec spec) {
+    Asker open = OPEN.get(spec);
+    if (open != null && !open.isStopped()) {
+      return open;
+    }
+    OPEN.values().removeIf(Askers::closedIfStopped);
+    Labels labels = new Labels(spec.policy());
+    PluginContext context = plugin;
+    Asker asker =
+        new Asker(
+            context.executorID(),
+            spec.server().open(labels),
+            spec.prompt(),
+            labels,
+            spec.parameters(),
+            spec.server().patience(),
+            spec.server().maxInFlight(),
+            report -> lease(context, spec.ledger(), report));
+    OPEN.put(spec, asker);
+    return asker;
+  }
+
+  private static Grant lease(PluginContext context, String ledger, Report report) {
+    try {
+      return (Grant) context.ask(new Ledgers.Renewal(ledger, report));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("The driver leases no requests", e);
+    }
+  }
+
+  private static boolean closedIfStopped(Asker asker) {
+    if (asker.isStopped()) {
+      asker.close();
+    }
+    return asker.isStopped();
+  }
+
+  /** Ends all that is under way. */
+  public static synchronized void closeAll() {
+    OPEN.values().forEach(Asker::close);
+    OPEN.clear();
+  }
+}

@@ -1,0 +1,231 @@
+package org.penumbra.jobs.llm;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.penumbra.Errors;
+import org.penumbra.StableHash;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.stage.StageRun;
+import org.penumbra.jobs.state.Manifest;
+import org.penumbra.llm.ChatModel;
+import org.penumbra.llm.Labels;
+import org.penumbra.llm.Ledger;
+import org.penumbra.llm.Limits;
+import org.penumbra.llm.Mode;
+import org.penumbra.llm.Parameters;
+import org.penumbra.llm.Prompt;
+import org.penumbra.llm.SelfCheck;
+import org.penumbra.llm.Spending;
+import org.penumbra.settings.LlmSettings;
+import scala.Tuple2;
+
+/**
+ * A large language model's scores of texts. Each text is asked about once: what was answered
+ * before, in this attempt or an earlier one, is looked up.
+ */
+public final class LlmScores {
+
+  /** What such scores' scorer is called in datasets. */
+  public static final String NAME = "llm";
+
+  private static final String STAGED = "asked";
+
+  /** So that a task's answers fit its memory many times over. */
+  private static final long TEXTS_PER_PART = 1024;
+
+  /** Each wave reads all texts, so there are few; what is answered does not wait for its wave. */
+  private static final int MOST_WAVES = 16;
+
+  private static final int PARTS_PER_WAVE = 32;
+
+  /** Two waves at once: when one ends, and its last answers are waited for, the other has work. */
+  private static final int WAVES_AT_ONCE = 2;
+
+  private final RunContext context;
+  private final LlmSettings settings;
+
+  public LlmScores(RunContext context) {
+    this.context = context;
+    this.settings = context.settings().llm();
+  }
+
+  /**
+   * Asks about texts.
+   *
+   * @param texts a column of that name, of distinct items or not
+   * @param rows how many there are, about
+   * @return where the answers are: {@link #schema}
+   */
+  public List<Manifest> ask(StageRun run, Dataset<Row> texts, long rows) {
+    if (context.spark().sparkContext().getConf().getBoolean("spark.speculation", false)) {
+      throw Errors.paidSpeculation();
+    }
+    LlmSpec spec = spec(run);
+    if (AnswerFiles.onlyOthers(context.store(), spec.requestHash())) {
+      run.warn(
+          "the answers that are kept are to another prompt, model or setting: every text is asked"
+              + " about anew");
+    }
+    SpendingFile file = new SpendingFile(context.store());
+    Spending before = file.read();
+    Ledger ledger = new Ledger(limits(), before, System::nanoTime, file::put);
+    Ledgers.open(spec.ledger(), ledger);
+    try {
+      int parts =
+          (int) Math.max(1, Math.min(1 << 20, (rows + TEXTS_PER_PART - 1) / TEXTS_PER_PART));
+      return waves(
+          run, spec, texts, run.frozen("ask", new TypeReference<Integer>() {}, () -> parts));
+    } finally {
+      Ledgers.close(spec.ledger());
+      Spending after = ledger.spending();
+      file.put(after);
+      run.count("llm_requests", after.total().requests());
+      run.count("llm_prompt_tokens", after.total().promptTokens());
+      run.count("llm_completion_tokens", after.total().completionTokens());
+    }
+  }
+
+  /** The columns of an answer: its text's hash, score and doubt, or a reason. */
+  public static StructType schema() {
+    return AskPart.SCHEMA;
+  }
+
+  private LlmSpec spec(StageRun run) {
+    LlmSpec.Server server = LlmSpec.Server.of(settings);
+    Parameters parameters =
+        run.frozen("llm", new TypeReference<Parameters>() {}, () -> checked(run, server));
+    return new LlmSpec(
+        context.policy(), server, parameters, settings.examples(), UUID.randomUUID().toString());
+  }
+
+  private Parameters checked(StageRun run, LlmSpec.Server server) {
+    run.describe("probe the model");
+    Labels labels = new Labels(context.policy());
+    Prompt prompt = new Prompt(context.policy(), settings.examples(), Mode.LOGPROBS);
+    try (ChatModel model = server.open(labels)) {
+      Mode wanted =
+          settings.mode() == LlmSettings.Mode.AUTO ? null : Mode.valueOf(settings.mode().name());
+      SelfCheck.Result result =
+          new SelfCheck(model, prompt, labels).run(settings.model(), wanted, settings.samples());
+      context
+          .progress()
+          .line("  " + settings.model() + ": " + String.join("; ", result.findings()));
+      return result.parameters();
+    }
+  }
+
+  private Limits limits() {
+    LlmSettings.Spending spending = settings.spending();
+    return new Limits(
+        spending.requestsPerMinute(),
+        spending.tokensPerMinute(),
+        spending.maxRequests(),
+        spending.maxTokens(),
+        spending.maxCost(),
+        spending.promptPrice(),
+        spending.completionPrice(),
+        spending.maxFailureShare());
+  }
+
+  private List<Manifest> waves(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
+    int waves = Math.min(MOST_WAVES, (parts + PARTS_PER_WAVE - 1) / PARTS_PER_WAVE);
+    run.describe("ask the model");
+    ExecutorService two = Executors.newFixedThreadPool(WAVES_AT_ONCE);
+    List<Future<Manifest>> open = new ArrayList<>();
+    for (int wave = 1; wave <= waves; wave++) {
+      int number = wave;
+      int from = (int) ((long) parts * (wave - 1) / waves);
+      int to = (int) ((long) parts * wave / waves);
+      open.add(
+          two.submit(() -> run.stage(STAGED, number, () -> wave(spec, texts, from, to, parts))));
+    }
+    try {
+      List<Manifest> written = new ArrayList<>();
+      for (Future<Manifest> wave : open) {
+        written.add(wave.get());
+        run.waves(written.size(), waves);
+      }
+      return written;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the model was asked", e);
+    } finally {
+      // What is under way saves its answers; what has not begun does not begin.
+      open.forEach(wave -> wave.cancel(false));
+      end(two);
+    }
+  }
+
+  private static void end(ExecutorService waves) {
+    waves.shutdown();
+    try {
+      while (!waves.awaitTermination(1, TimeUnit.MINUTES)) {
+        // Until what is under way has ended.
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Dataset<Row> wave(LlmSpec spec, Dataset<Row> texts, int from, int to, int parts) {
+    JavaRDD<Row> rows = texts.select("text").toJavaRDD();
+    AskPart ask =
+        new AskPart(
+            spec,
+            context.uri(),
+            new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()),
+            from,
+            parts,
+            settings.saveInterval());
+    JavaRDD<Row> answers =
+        rows.mapToPair(row -> new Tuple2<>(StableHash.id128(row.getString(0)), row.getString(0)))
+            .filter(
+                text -> {
+                  int part = HashRange.partOf(text._1(), parts);
+                  return from <= part && part < to;
+                })
+            .repartitionAndSortWithinPartitions(new ByHash(from, to, parts))
+            .mapPartitions(ask);
+    return context.spark().createDataFrame(answers, AskPart.SCHEMA);
+  }
+
+  private static final class ByHash extends Partitioner {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int from;
+    private final int to;
+    private final int parts;
+
+    ByHash(int from, int to, int parts) {
+      this.from = from;
+      this.to = to;
+      this.parts = parts;
+    }
+
+    @Override
+    public int numPartitions() {
+      return to - from;
+    }
+
+    @Override
+    public int getPartition(Object hash) {
+      return HashRange.partOf((String) hash, parts) - from;
+    }
+  }
+}

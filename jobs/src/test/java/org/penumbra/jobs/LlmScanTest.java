@@ -1,0 +1,249 @@
+package org.penumbra.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.penumbra.UserException;
+import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.spark.LocalSpark;
+import org.penumbra.jobs.stage.StageResult;
+import org.penumbra.jobs.state.StageName;
+
+/** A large language model as the scorer, behind a real server on this machine. */
+@ExtendWith(LocalSpark.class)
+class LlmScanTest {
+
+  private static final int TEXTS = 60;
+
+  @TempDir private Path folder;
+
+  private SparkSession spark;
+  private ChatServer server;
+
+  @BeforeEach
+  void open(SparkSession session) {
+    spark = session;
+    server = new ChatServer();
+    String[] lines = java.util.Arrays.copyOf(Texts.jsonLines(TEXTS), TEXTS + 1);
+    // One text twice, under two ids.
+    lines[TEXTS] = lines[7].replace("t007", "twin");
+    TestFiles.lines(folder, "ads.jsonl", lines);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void theCascadeAsksAboutThePoolAlone() {
+    TestRun run = run(Map.of("pool.max-items", "30", "scorer.mode", "cascade"));
+
+    StageResult result = run.scan();
+
+    List<Row> scores = run.read(RunDataset.SCORES, StageName.SCAN).collectAsList();
+    assertThat(scores).hasSizeBetween(15, 30);
+    assertThat(result.counts()).containsEntry("kept", (long) scores.size());
+    assertThat(server.texts()).isLessThanOrEqualTo(scores.size() + 1).isGreaterThanOrEqualTo(15);
+    Map<String, String> texts = texts(run);
+    assertThat(scores)
+        .allSatisfy(
+            row -> {
+              assertThat(row.<String>getAs("scorer")).isEqualTo("llm");
+              assertThat(row.<Double>getAs("score"))
+                  .isEqualTo(ChatServer.positive(texts.get(row.<String>getAs("id"))), offset(1e-9));
+              assertThat(row.<Double>getAs("doubt")).isEqualTo(0.1, offset(1e-9));
+            });
+    assertThat(run.read(RunDataset.EMBEDDINGS, StageName.SCAN).count()).isEqualTo(scores.size());
+    assertThat(run.output())
+        .contains(
+            "m: it tells log-probabilities; it keeps to [STRUCTURED_OUTPUTS]; chosen: LOGPROBS,"
+                + " STRUCTURED_OUTPUTS");
+  }
+
+  @Test
+  void theHistogramOfTheCorpusCountsAPooledItemForThoseItStandsFor() {
+    TestFiles.lines(folder, "ads.jsonl", Texts.jsonLines(400));
+    TestRun run = run(Map.of("pool.max-items", "200", "scorer.mode", "cascade"));
+
+    run.scan();
+
+    double raised =
+        run.read(RunDataset.ITEMS, StageName.SCAN)
+            .selectExpr("sum(1 / pool_probability)")
+            .collectAsList()
+            .get(0)
+            .getDouble(0);
+    long counted =
+        run
+            .read(RunDataset.TALLIES, StageName.SCAN)
+            .selectExpr("aggregate(counts, 0L, (sum, count) -> sum + count) as counted")
+            .collectAsList()
+            .stream()
+            .mapToLong(row -> row.getLong(0))
+            .sum();
+    assertThat(raised).isBetween(250.0, 550.0);
+    assertThat((double) counted).isEqualTo(raised, offset(10.0));
+  }
+
+  @Test
+  void aPoolWithoutASampleIsWarnedOf() {
+    TestRun run = run(Map.of("pool.max-items", "30", "scorer.mode", "cascade"));
+
+    run.scan();
+
+    assertThat(run.output())
+        .contains(
+            "warning: the pool is too small for a probability sample of the corpus, so that nothing"
+                + " is known of the model's scores outside it; raise pool.max-items or"
+                + " pool.sample-share");
+  }
+
+  @Test
+  void equalTextsAreAskedAboutOnce() {
+    TestRun run = run(Map.of("scorer.mode", "full"));
+
+    StageResult result = run.scan();
+
+    assertThat(result.counts()).containsEntry("kept", TEXTS + 1L);
+    assertThat(server.answered()).isEqualTo(TEXTS + 1L);
+    assertThat(server.texts()).isEqualTo(TEXTS + 1);
+  }
+
+  @Test
+  void whatWasAnsweredIsNotAskedAgain() {
+    TestRun run = run(Map.of("scorer.mode", "full"));
+    run.scan();
+    List<String> first = run.rows(RunDataset.SCORES, StageName.SCAN, "id", "score", "doubt");
+    long before = server.answered();
+
+    run.with("pool.max-items", "1000").scanAgain();
+
+    // The prompt of the self-check alone.
+    assertThat(server.answered() - before).isEqualTo(1);
+    assertThat(run.rows(RunDataset.SCORES, StageName.SCAN, "id", "score", "doubt"))
+        .isEqualTo(first);
+  }
+
+  @Test
+  void anotherModelIsAskedAnewAndTheRunSaysSo() {
+    TestRun run = run(Map.of("scorer.mode", "full"));
+    run.scan();
+    long before = server.answered();
+
+    TestRun other = run.with("llm.model", "n");
+    other.scanAgain();
+
+    assertThat(server.answered() - before).isEqualTo(TEXTS + 1L);
+    assertThat(other.output())
+        .contains(
+            "warning: the answers that are kept are to another prompt, model or setting: every text"
+                + " is asked about anew");
+  }
+
+  @Test
+  void aTextWithoutAScoreIsARejectWithItsReason() {
+    server.failWith(
+        (text, before) ->
+            text.contains("offer 11.")
+                ? Optional.of(ChatServer.said("Perhaps", 0.5))
+                : Optional.empty());
+    TestRun run = run(Map.of("scorer.mode", "full"));
+
+    StageResult result = run.scan();
+
+    assertThat(result.counts()).containsEntry("kept", (long) TEXTS).containsEntry("rejected", 1L);
+    assertThat(run.rows(RunDataset.REJECTS, StageName.SCAN, "reason", "rows"))
+        .containsExactly("answer outside the labels|1");
+  }
+
+  @Test
+  void aRevokedKeyEndsTheStageAndKeepsWhatWasPaidFor() {
+    server.failWith(
+        (text, before) ->
+            server.answered() >= 31 ? Optional.of(ChatServer.status(401)) : Optional.empty());
+    TestRun run = run(Map.of("scorer.mode", "full", "llm.max-in-flight", "4"));
+
+    assertThatThrownBy(run::scan)
+        .satisfies(
+            failure ->
+                assertThat(UserException.within(failure))
+                    .hasMessage(
+                        "Stopped asking the model: the server refuses every request: status 401. The"
+                            + " answers so far are kept; check the key, the account and llm.model,"
+                            + " and start the command again."));
+
+    server.failWith((text, before) -> Optional.empty());
+    StageResult result = run.scan();
+
+    assertThat(result.counts()).containsEntry("kept", TEXTS + 1L);
+    assertThat(server.answered()).isLessThanOrEqualTo(TEXTS + 2L);
+  }
+
+  @Test
+  void theCapOnRequestsHoldsOverRestarts() {
+    TestRun run = run(Map.of("scorer.mode", "full", "llm.max-requests", "20"));
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(run::scan)
+          .satisfies(
+              failure ->
+                  assertThat(UserException.within(failure))
+                      .hasMessage(
+                          "Stopped asking the model: llm.max-requests = 20 is reached. The answers so"
+                              + " far are kept; raise the setting and start the command again to go"
+                              + " on."));
+    }
+
+    assertThat(server.answered()).isBetween(15L, 21L);
+    assertThat(run.with("llm.max-requests", "100").scan().counts())
+        .containsEntry("kept", TEXTS + 1L);
+    assertThat(server.answered()).isLessThanOrEqualTo(TEXTS + 2L);
+  }
+
+  @Test
+  void speculationIsRefused() {
+    TestRun run = run(Map.of());
+    spark.sparkContext().conf().set("spark.speculation", "true");
+    try {
+      assertThatThrownBy(run::scan)
+          .hasMessageContaining(
+              "Cannot ask a model with speculative execution: it would pay for answers twice. Set"
+                  + " spark.speculation to false.");
+    } finally {
+      spark.sparkContext().conf().set("spark.speculation", "false");
+    }
+  }
+
+  private TestRun run(Map<String, String> more) {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("corpus.uri", folder.resolve("ads.jsonl").toString());
+    settings.put("corpus.id", "id");
+    settings.put("scorer.kind", "llm");
+    settings.put("llm.base-url", server.url());
+    settings.putIfAbsent("llm.model", "m");
+    return new TestRun(spark, folder.resolve("run"), settings);
+  }
+
+  private static Map<String, String> texts(TestRun run) {
+    Map<String, String> texts = new TreeMap<>();
+    run.read(RunDataset.ITEMS, StageName.SCAN)
+        .select("id", "text")
+        .collectAsList()
+        .forEach(row -> texts.put(row.getString(0), row.getString(1)));
+    return texts;
+  }
+}
