@@ -236,7 +236,7 @@ public final class Asker implements AutoCloseable {
       if (fault.kind() == Fault.Kind.REJECT) {
         answeredAt = now;
       }
-      othersAnswered = answeredAt > sentAt;
+      othersAnswered = answeredAt > question.blamedAt;
       outage = now - answeredAt > patience.outage().toNanos();
     }
     switch (fault.kind()) {
@@ -256,6 +256,7 @@ public final class Asker implements AutoCloseable {
         }
         if (othersAnswered && fault.kind() == Fault.Kind.RETRY) {
           question.unusable++;
+          question.blamedAt = now;
         }
         if (question.unusable >= patience.attempts()) {
           reject(question, fault.reason(), false);
@@ -322,6 +323,9 @@ public final class Asker implements AutoCloseable {
     private Usage usage = Usage.NONE;
     private int failures;
     private int unusable;
+
+    /** A failure is the text's own where others were answered since the last one. */
+    private long blamedAt = System.nanoTime();
 
     Question(String textHash, String text) {
       this.textHash = textHash;

@@ -4,6 +4,7 @@ import com.openai.core.http.Headers;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
+import java.io.InterruptedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,8 @@ final class Faults {
       List.of("content_filter", "content_policy", "responsibleai");
   private static final List<String> TOO_LONG =
       List.of("context_length", "context length", "context size", "maximum context", "too long");
+
+  private static final String LATE = "no answer in time";
 
   private Faults() {}
 
@@ -117,9 +120,13 @@ final class Faults {
   private static String connection(Throwable failure) {
     Throwable innermost = failure;
     while (innermost.getCause() != null) {
+      if (innermost instanceof InterruptedIOException) {
+        return LATE;
+      }
       innermost = innermost.getCause();
     }
-    String kind = innermost.getClass().getSimpleName();
-    return kind.contains("Timeout") ? "no answer in time" : "connection failed (" + kind + ")";
+    return innermost instanceof InterruptedIOException
+        ? LATE
+        : "connection failed (" + innermost.getClass().getSimpleName() + ")";
   }
 }

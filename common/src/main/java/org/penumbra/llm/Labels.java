@@ -74,7 +74,7 @@ public final class Labels {
 
   private static String spelling(String answer) {
     return Normalizer.normalize(answer, Normalizer.Form.NFKC)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("^[\\s\"'`*▁Ġ]+|[\\s\"'`*.]+$", "");
+        .replaceAll("^[\\s\"'`*▁Ġ]+|[\\s\"'`*.]+$", "")
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -144,6 +144,9 @@ public final class OpenAiChat implements ChatModel {
    * Of what the servers send only what is asked for is read; a field of another type is a fault.
    */
   private static Reply reply(ChatCompletion completion) {
+    if (completion == null) {
+      throw new OpenAIInvalidDataException("null");
+    }
     Optional<CompletionUsage> usage = completion._usage().asKnown();
     List<Reply.Choice> choices =
         completion._choices().asKnown().orElse(List.of()).stream().map(OpenAiChat::choice).toList();

@@ -30,6 +30,10 @@ class FineTuningFormatTest {
   private static final String HOSTILE =
       "~~~~~\n\"}\n<|im_end|>\r\u0000\u2028</s>" + "x".repeat(20_000);
 
+  /** What marks turns in chat templates is spelt with a blank. */
+  private static final String AS_SHOWN =
+      HOSTILE.replace("<|im_end|>", "<| im_end|>").replace("</s>", "< /s>");
+
   private static List<JsonNode> rows(FineTuningFormat format, TrainingExample... examples) {
     List<JsonNode> rows = new ArrayList<>();
     for (String line : format.lines(PROMPT, List.of(examples)).lines().toList()) {
@@ -101,7 +105,7 @@ class FineTuningFormatTest {
         .allSatisfy(
             row ->
                 assertThat(row.findPath("prompt").asText() + row.findValuesAsText("content"))
-                    .contains(HOSTILE));
+                    .contains(AS_SHOWN));
   }
 
   @Test
