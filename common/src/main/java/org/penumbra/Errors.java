@@ -125,6 +125,15 @@ public final class Errors {
         reason);
   }
 
+  /** The key would stand in pages, logs and files of Spark. */
+  public static UserException keyInSparkConfiguration(String property) {
+    return wrongUsage(
+        ("Cannot ask the model: %s would show the key to everyone who sees the application. Set"
+                + " llm.key-file to a file on each node, or OPENAI_API_KEY in the environment of the"
+                + " executors by other means, such as a secret of Kubernetes.")
+            .formatted(property));
+  }
+
   /** A task that pays for its answers would be run twice. */
   public static UserException paidSpeculation() {
     return wrongUsage(

@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Which failures of a request are worth another try. What the server wrote is looked at, never
@@ -75,11 +74,9 @@ final class Faults {
     return Fault.reject("refused with status " + status);
   }
 
+  /** Whatever it is: its fields may be missing or of other types. */
   private static String said(OpenAIServiceException failure) {
-    return Stream.of(
-            failure.code().orElse(""), failure.type().orElse(""), failure.body().toString())
-        .reduce("", (all, part) -> all + " " + part)
-        .toLowerCase(Locale.ROOT);
+    return failure.body().toString().toLowerCase(Locale.ROOT);
   }
 
   /** What the first such header says, or null: milliseconds, seconds or a date. */

@@ -49,9 +49,31 @@ class AimdTest {
     Aimd limit = new Aimd(100);
     answers(limit, 96, 50);
 
-    limit.answered(0, 101 * MILLI);
+    answers(limit, 200, 400);
 
     assertThat(limit.limit()).isEqualTo(90);
+  }
+
+  @Test
+  void aFewLongAnswersAmongManyAreNoSign() {
+    Aimd limit = new Aimd(100);
+
+    for (int i = 0; i < 50; i++) {
+      answers(limit, 15, 50);
+      answers(limit, 1, 1500);
+    }
+
+    assertThat(limit.limit()).isEqualTo(100);
+  }
+
+  @Test
+  void aQuickServerThatFaltersIsNotTakenForAFullOne() {
+    Aimd limit = new Aimd(100);
+    answers(limit, 96, 1);
+
+    answers(limit, 50, 80);
+
+    assertThat(limit.limit()).isEqualTo(100);
   }
 
   @Test
@@ -59,9 +81,9 @@ class AimdTest {
     Aimd limit = new Aimd(100);
     answers(limit, 10, 50);
 
-    // Each takes longer than twice the fastest at first.
-    for (long i = 0; i < 2000; i++) {
-      limit.answered(i * 1000 * MILLI, (i * 1000 + 150) * MILLI);
+    // Each takes longer than twice as long as at first, and is sent after the last decrease.
+    for (long i = 0; i < 3000; i++) {
+      limit.answered(i * 1000 * MILLI, (i * 1000 + 250) * MILLI);
     }
 
     assertThat(limit.limit()).isGreaterThan(20);

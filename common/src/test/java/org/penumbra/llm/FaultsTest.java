@@ -130,6 +130,18 @@ class FaultsTest {
   }
 
   @Test
+  void anErrorInAnotherShapeIsReadAsFarAsItGoes() {
+    server.enqueue(json(400, "{\"error\": {\"code\": \"content_filter\"}}"));
+    assertThat(fault().reason()).isEqualTo("content filter");
+    server.enqueue(json(400, "{\"error\": \"maximum context length is 8192\"}"));
+    assertThat(fault().kind()).isEqualTo(Fault.Kind.REJECT);
+    server.enqueue(json(400, "no JSON at all"));
+    assertThat(fault().reason()).isEqualTo("refused with status 400");
+    server.enqueue(json(418, ""));
+    assertThat(fault().reason()).isEqualTo("refused with status 418");
+  }
+
+  @Test
   void waitsAsLongAsItIsTold() {
     server.enqueue(json(429, "{}").setHeader("Retry-After", "7"));
     assertThat(fault().retryAfter()).isEqualTo(Duration.ofSeconds(7));

@@ -12,16 +12,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
+import okhttp3.mockwebserver.SocketPolicy;
 
 /**
  * A server that speaks the OpenAI chat protocol, for {@link TestRun#POLICY}: the surer the more
  * often a text says "cure". It keeps to vLLM's choice of labels, and fails as it is told to.
  */
 final class ChatServer implements AutoCloseable {
+
+  private static final Set<SocketPolicy> SENT =
+      Set.of(SocketPolicy.KEEP_OPEN, SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,8 +50,7 @@ final class ChatServer implements AutoCloseable {
   private volatile Fault fault = (text, before) -> Optional.empty();
 
   ChatServer() {
-    java.util.logging.Logger.getLogger(MockWebServer.class.getName())
-        .setLevel(java.util.logging.Level.WARNING);
+    Logger.getLogger(MockWebServer.class.getName()).setLevel(Level.SEVERE);
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -69,7 +74,7 @@ final class ChatServer implements AutoCloseable {
     fault = instead;
   }
 
-  /** Requests about texts that got an answer, whatever it was. */
+  /** Requests about texts that got an answer with status 200, whatever it said. */
   long answered() {
     return answered.get();
   }
@@ -96,6 +101,10 @@ final class ChatServer implements AutoCloseable {
     int before = asked.merge(text, 1, Integer::sum) - 1;
     Optional<MockResponse> instead = fault.of(text, before);
     if (instead.isPresent()) {
+      if (instead.get().getStatus().contains(" 200 ")
+          && SENT.contains(instead.get().getSocketPolicy())) {
+        answered.incrementAndGet();
+      }
       return instead.get();
     }
     answered.incrementAndGet();

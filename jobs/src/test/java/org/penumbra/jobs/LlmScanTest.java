@@ -228,6 +228,22 @@ class LlmScanTest {
     }
   }
 
+  @Test
+  void aKeyAmongSparksPropertiesIsRefused() {
+    TestRun run = run(Map.of());
+    spark.sparkContext().conf().set("spark.executorEnv.OPENAI_API_KEY", "sk-1");
+    try {
+      assertThatThrownBy(run::scan)
+          .hasMessage(
+              "Cannot ask the model: spark.executorEnv.OPENAI_API_KEY would show the key to everyone"
+                  + " who sees the application. Set llm.key-file to a file on each node, or"
+                  + " OPENAI_API_KEY in the environment of the executors by other means, such as a"
+                  + " secret of Kubernetes.");
+    } finally {
+      spark.sparkContext().conf().remove("spark.executorEnv.OPENAI_API_KEY");
+    }
+  }
+
   private TestRun run(Map<String, String> more) {
     Map<String, String> settings = new TreeMap<>(more);
     settings.put("corpus.uri", folder.resolve("ads.jsonl").toString());

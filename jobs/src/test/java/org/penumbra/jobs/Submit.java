@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Calls submit.sh as a user does. */
@@ -20,6 +21,7 @@ final class Submit {
   private final Path folder;
   private final String master;
   private final List<String> settings = new ArrayList<>();
+  private final Map<String, String> environment = new TreeMap<>();
 
   Submit(Path folder, String master, Map<String, String> settings) {
     this.folder = folder;
@@ -27,6 +29,12 @@ final class Submit {
     settings.forEach((key, value) -> this.settings.addAll(List.of("--set", key + "=" + value)));
     this.settings.addAll(
         List.of("--set", "policy.file=" + ROOT.resolve("conf/policies/health-claims.conf")));
+  }
+
+  /** Adds a variable to the environment of all later commands. */
+  Submit with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
   }
 
   /** Starts a command; its process is the driver itself, for submit.sh replaces itself by it. */
@@ -42,6 +50,7 @@ final class Submit {
     builder.environment().remove("SPARK_HOME");
     builder.environment().put("MASTER", master);
     builder.environment().put("DRIVER_MEMORY", "1g");
+    builder.environment().putAll(environment);
     try {
       return builder.start();
     } catch (IOException e) {

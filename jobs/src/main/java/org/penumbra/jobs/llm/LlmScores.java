@@ -3,6 +3,7 @@ package org.penumbra.jobs.llm;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.Partitioner;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,9 +72,7 @@ public final class LlmScores {
    * @return where the answers are: {@link #schema}
    */
   public List<Manifest> ask(StageRun run, Dataset<Row> texts, long rows) {
-    if (context.spark().sparkContext().getConf().getBoolean("spark.speculation", false)) {
-      throw Errors.paidSpeculation();
-    }
+    refuse(context.spark().sparkContext().getConf());
     LlmSpec spec = spec(run);
     if (AnswerFiles.onlyOthers(context.store(), spec.requestHash())) {
       run.warn(
@@ -95,6 +95,18 @@ public final class LlmScores {
       run.count("llm_requests", after.total().requests());
       run.count("llm_prompt_tokens", after.total().promptTokens());
       run.count("llm_completion_tokens", after.total().completionTokens());
+    }
+  }
+
+  private static void refuse(SparkConf conf) {
+    if (conf.getBoolean("spark.speculation", false)) {
+      throw Errors.paidSpeculation();
+    }
+    for (Tuple2<String, String> property : conf.getAll()) {
+      if (property._1().toUpperCase(Locale.ROOT).contains(LlmSpec.Server.KEY_VARIABLE)
+          && !property._1().contains("secretKeyRef")) {
+        throw Errors.keyInSparkConfiguration(property._1());
+      }
     }
   }
 

@@ -36,7 +36,7 @@ record LlmSpec(Policy policy, Server server, Parameters parameters, int examples
   record Server(String baseUrl, String keyFile, int maxInFlight, Patience patience)
       implements Serializable {
 
-    private static final String KEY_VARIABLE = "OPENAI_API_KEY";
+    static final String KEY_VARIABLE = "OPENAI_API_KEY";
 
     static Server of(LlmSettings settings) {
       return new Server(

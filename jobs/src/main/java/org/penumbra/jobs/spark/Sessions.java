@@ -8,6 +8,10 @@ public final class Sessions {
 
   private static final String LOCAL_SHUFFLE_PARTITIONS = "4";
 
+  /** Spark's own, and what it leaves readable: names such as OPENAI_API_KEY. */
+  private static final String SECRETS =
+      "(?i)secret|password|passwd|token|access[.]?key|api[._-]?key";
+
   private Sessions() {}
 
   /** Opens the session of this application. */
@@ -25,6 +29,7 @@ public final class Sessions {
             .config("spark.hadoop.parquet.summary.metadata.level", "NONE")
             // A dataset's name=value folders are part of its path, never guessed into columns.
             .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
+    defaults(builder, conf, "spark.redaction.regex", SECRETS);
     if (conf.get("spark.master", "local").startsWith("local")) {
       defaults(builder, conf, "spark.sql.shuffle.partitions", LOCAL_SHUFFLE_PARTITIONS);
       defaults(builder, conf, "spark.ui.enabled", "false");
