@@ -22,6 +22,7 @@ import org.penumbra.Errors;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.data.IdList;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.forget.AnswerErasure;
 import org.penumbra.jobs.forget.AskedTasks;
 import org.penumbra.jobs.forget.ExportErasure;
 import org.penumbra.jobs.forget.LabelFileErasure;
@@ -164,13 +165,15 @@ public final class ForgetJob {
     if (traces.firstRound(RunDataset.BATCH) < Integer.MAX_VALUE) {
       ExportErasure.requireSources(context);
     }
-    return new Find(traces, inbox.search(), crossFitted);
+    long answers = new AnswerErasure(context, forgotten).search();
+    return new Find(traces, inbox.search(), crossFitted, answers);
   }
 
   private Forgetting record(SortedSet<String> fresh, SortedSet<String> tasks, Find find) {
     SortedMap<String, Long> removed = new TreeMap<>(find.traces().removed());
     removed.put("inbox", find.inbox().rows());
     removed.put("cross-fitted", find.crossFitted());
+    removed.put("answers", find.answers());
     removed.values().removeIf(rows -> rows == 0);
     LeaseOwner me = LeaseOwner.here(context.spark().sparkContext().applicationId());
     return new Forgetting(
@@ -200,6 +203,8 @@ public final class ForgetJob {
       models.forgetItems(round, forgotten);
     }
     StageState.all(context.store()).forEach(ForgetJob::eraseError);
+    // While the items still tell which texts they are.
+    new AnswerErasure(context, forgotten).erase();
     Waves waves = new Waves(context, forgotten);
     waves.erase(find.traces(), record.number());
     waves.deleteUnnamed();
@@ -305,6 +310,8 @@ public final class ForgetJob {
    * @param traces in datasets
    * @param inbox in label files
    * @param crossFitted entries of models' files
+   * @param answers of a model about their texts
    */
-  private record Find(Waves.Traces traces, LabelFileErasure.Search inbox, long crossFitted) {}
+  private record Find(
+      Waves.Traces traces, LabelFileErasure.Search inbox, long crossFitted, long answers) {}
 }

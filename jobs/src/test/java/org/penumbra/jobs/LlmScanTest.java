@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.penumbra.UserException;
+import org.penumbra.jobs.data.IdList;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.spark.LocalSpark;
 import org.penumbra.jobs.stage.StageResult;
@@ -215,6 +217,21 @@ class LlmScanTest {
   }
 
   @Test
+  void forgettingAnItemErasesTheAnswerAboutItsText() {
+    TestRun run = run(Map.of("scorer.mode", "full"));
+    run.scan();
+    long before = answers(run);
+
+    run.call(
+        context ->
+            new ForgetJob(context, ForgetJob.HalfDone.REFUSE)
+                .forget(IdList.of(new TreeSet<>(List.of("t003", "t004")))));
+
+    assertThat(run.output()).contains("answers 2");
+    assertThat(answers(run)).isEqualTo(before - 2);
+  }
+
+  @Test
   void speculationIsRefused() {
     TestRun run = run(Map.of());
     spark.sparkContext().conf().set("spark.speculation", "true");
@@ -252,6 +269,10 @@ class LlmScanTest {
     settings.put("llm.base-url", server.url());
     settings.putIfAbsent("llm.model", "m");
     return new TestRun(spark, folder.resolve("run"), settings);
+  }
+
+  private long answers(TestRun run) {
+    return spark.read().parquet(run.folder().resolve("answers").toString()).count();
   }
 
   private static Map<String, String> texts(TestRun run) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.schema.MessageType;
@@ -25,9 +26,10 @@ import org.penumbra.llm.Usage;
  * each named for the range of text hashes it holds. A range has one writer at a time; one that was
  * killed leaves files that the next one finds.
  */
-final class AnswerFiles {
+public final class AnswerFiles {
 
   private static final String FOLDER = "answers";
+  private static final String SUFFIX = ".parquet";
   private static final String HASH = "text_hash";
   private static final String SCORE = "score";
   private static final String DOUBT = "doubt";
@@ -79,22 +81,54 @@ final class AnswerFiles {
     return !all.isEmpty() && store.list(folder(requestHash)).isEmpty();
   }
 
+  /** The files of all requests, relative to the run. */
+  public static List<String> all(Store store) {
+    List<String> all = new ArrayList<>();
+    for (String request : store.list(FOLDER)) {
+      String place = FOLDER + "/" + request;
+      store.list(place).stream()
+          .filter(name -> name.endsWith(SUFFIX))
+          .forEach(name -> all.add(place + "/" + name));
+    }
+    return all;
+  }
+
+  /** How many answers of a file are to texts of these hashes. */
+  public static long count(Store store, String file, Predicate<String> hashes) {
+    return rows(store, file).stream().filter(row -> hashes.test(row.getString(HASH, 0))).count();
+  }
+
+  /** Leaves out the answers to texts of these hashes: another file takes the place of this one. */
+  public static void leaveOut(Store store, String file, Predicate<String> hashes) {
+    List<Group> rows = rows(store, file);
+    List<Group> left = rows.stream().filter(row -> !hashes.test(row.getString(HASH, 0))).toList();
+    if (left.size() < rows.size()) {
+      int name = file.lastIndexOf('/') + 1;
+      String other = file.substring(0, name) + fresh(HashRange.of(file.substring(name)));
+      store.put(other, MemoryParquet.write(SCHEMA, left));
+      store.delete(file);
+    }
+  }
+
+  private static List<Group> rows(Store store, String file) {
+    return store.read(file).map(MemoryParquet::read).orElse(List.of());
+  }
+
+  private static String fresh(HashRange range) {
+    return range.name() + "-" + UUID.randomUUID() + SUFFIX;
+  }
+
   /** The answers of a range, by text hash. */
   SortedMap<String, Answer> read(HashRange range) {
     SortedMap<String, Answer> answers = new TreeMap<>();
     for (String name : names(range)) {
-      // Gone since it was listed: a compaction has put its rows into another file.
-      store
-          .read(folder + "/" + name)
-          .ifPresent(
-              bytes -> {
-                for (Group row : MemoryParquet.read(bytes)) {
-                  Answer answer = answer(row);
-                  if (range.contains(answer.textHash())) {
-                    answers.put(answer.textHash(), answer);
-                  }
-                }
-              });
+      // One that is gone since it was listed has its rows in another file.
+      for (Group row : rows(store, folder + "/" + name)) {
+        Answer answer = answer(row);
+        if (range.contains(answer.textHash())) {
+          answers.put(answer.textHash(), answer);
+        }
+      }
     }
     return answers;
   }
@@ -103,8 +137,7 @@ final class AnswerFiles {
   void add(HashRange range, Collection<Answer> answers) {
     List<Group> rows = new ArrayList<>();
     answers.forEach(answer -> rows.add(row(answer)));
-    String name = range.name() + "-" + UUID.randomUUID() + ".parquet";
-    store.put(folder + "/" + name, MemoryParquet.write(SCHEMA, rows));
+    store.put(folder + "/" + fresh(range), MemoryParquet.write(SCHEMA, rows));
   }
 
   /** Puts all of a range into one file; the files that held them go once it is there. */
@@ -119,7 +152,7 @@ final class AnswerFiles {
 
   private List<String> names(HashRange range) {
     return store.list(folder).stream()
-        .filter(name -> name.endsWith(".parquet"))
+        .filter(name -> name.endsWith(SUFFIX))
         .filter(name -> range.overlaps(HashRange.of(name)))
         .toList();
   }
