@@ -125,6 +125,14 @@ public final class Errors {
         reason);
   }
 
+  /** Results were to be read, and there are none. */
+  public static UserException noOfflineResults(String folder) {
+    return wrongUsage(
+        ("Cannot import answers: there is no .jsonl file in %s. Put the files of results and errors"
+                + " there that the server wrote.")
+            .formatted(folder));
+  }
+
   /** The key would stand in pages, logs and files of Spark. */
   public static UserException keyInSparkConfiguration(String property) {
     return wrongUsage(

@@ -1,5 +1,7 @@
 package org.penumbra.llm;
 
+import java.io.Serializable;
+
 /**
  * What became of a question about a text.
  *
@@ -10,7 +12,8 @@ package org.penumbra.llm;
  * @param usage what it took
  */
 public record Answer(
-    String textHash, Judgement judgement, String reason, boolean lasting, Usage usage) {
+    String textHash, Judgement judgement, String reason, boolean lasting, Usage usage)
+    implements Serializable {
 
   static Answer scored(String textHash, Judgement judgement, Usage usage) {
     return new Answer(textHash, judgement, null, true, usage);

@@ -32,22 +32,9 @@ public final class Fault extends Exception {
     return new Fault(Kind.RETRY, reason, null);
   }
 
-  /**
-   * The same when the server said how long to wait.
-   *
-   * @param after null where it did not
-   */
-  static Fault retry(String reason, Duration after) {
-    return new Fault(Kind.RETRY, reason, after);
-  }
-
-  /**
-   * Too many requests.
-   *
-   * @param after null where the server did not say how long to wait
-   */
-  static Fault throttled(String reason, Duration after) {
-    return new Fault(Kind.THROTTLED, reason, after);
+  /** Too many requests. */
+  static Fault throttled(String reason) {
+    return new Fault(Kind.THROTTLED, reason, null);
   }
 
   static Fault reject(String reason) {
@@ -56,6 +43,15 @@ public final class Fault extends Exception {
 
   static Fault fatal(String reason) {
     return new Fault(Kind.FATAL, reason, null);
+  }
+
+  /**
+   * The same, when the server said how long to wait.
+   *
+   * @param wait null where it did not
+   */
+  Fault after(Duration wait) {
+    return new Fault(kind, getMessage(), wait);
   }
 
   public Kind kind() {

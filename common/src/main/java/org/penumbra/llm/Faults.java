@@ -51,16 +51,24 @@ final class Faults {
   }
 
   private static Fault of(OpenAIServiceException failure) {
-    int status = failure.statusCode();
-    String said = said(failure);
+    Fault fault = of(failure.statusCode(), said(failure));
+    return fault.after(retryAfter(failure.headers()));
+  }
+
+  /**
+   * By what a server says.
+   *
+   * @param said its words, in lower case
+   */
+  static Fault of(int status, String said) {
     if (FATAL.contains(status) || said.contains("insufficient_quota")) {
       return Fault.fatal("status " + status);
     }
     if (THROTTLED.contains(status)) {
-      return Fault.throttled("status " + status, retryAfter(failure.headers()));
+      return Fault.throttled("status " + status);
     }
     if (status >= 500 || PASSING.contains(status)) {
-      return Fault.retry("status " + status, retryAfter(failure.headers()));
+      return Fault.retry("status " + status);
     }
     if (status < 300) {
       return Fault.retry("unreadable answer");

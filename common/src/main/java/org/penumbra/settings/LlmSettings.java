@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param outage time without any usable answer
  * @param attempts unusable answers to one text
  * @param saveInterval time between two savings of answers
+ * @param offline whether requests go to a server by file
  * @param spending what may be spent
  */
 public record LlmSettings(
@@ -31,6 +32,7 @@ public record LlmSettings(
     Duration outage,
     int attempts,
     Duration saveInterval,
+    Offline offline,
     Spending spending) {
 
   /** Where a password could hide is refused: addresses stand in reports. */
@@ -42,6 +44,16 @@ public record LlmSettings(
     LOGPROBS,
     VOTES,
     CONFIDENCE
+  }
+
+  /** How requests reach the server. */
+  public enum Offline {
+    /** One by one, over HTTP. */
+    NONE,
+    /** As files that are written. */
+    EXPORT,
+    /** By the files of results that came back. */
+    IMPORT
   }
 
   /**
@@ -99,6 +111,7 @@ public record LlmSettings(
             reader.duration("llm.outage"),
             reader.atLeast(1, "llm.attempts"),
             reader.duration("llm.save-interval"),
+            reader.choice("llm.offline", Offline.class),
             Spending.read(reader));
     if (llm.baseUrl != null && !URL.matcher(llm.baseUrl).matches()) {
       reader.conflict(

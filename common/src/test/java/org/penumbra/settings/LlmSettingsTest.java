@@ -29,6 +29,7 @@ class LlmSettingsTest {
                 Duration.ofMinutes(5),
                 5,
                 Duration.ofSeconds(1),
+                LlmSettings.Offline.NONE,
                 new LlmSettings.Spending(null, null, null, null, null, 0, 0, 0.1)));
   }
 
@@ -47,6 +48,7 @@ class LlmSettingsTest {
             "llm.outage=1m",
             "llm.attempts=2",
             "llm.save-interval=500ms",
+            "llm.offline=export",
             "llm.requests-per-minute=600",
             "llm.tokens-per-minute=60000",
             "llm.max-requests=1000",
@@ -70,6 +72,7 @@ class LlmSettingsTest {
                 Duration.ofMinutes(1),
                 2,
                 Duration.ofMillis(500),
+                LlmSettings.Offline.EXPORT,
                 new LlmSettings.Spending(600L, 60000L, 1000L, 100000L, 2.5, 0.5, 1.5, 0.2)));
   }
 

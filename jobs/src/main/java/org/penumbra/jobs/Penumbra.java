@@ -44,10 +44,10 @@ public final class Penumbra {
         "round",
         (context, round) -> new Round(context, round).run(),
         "the stages of a round, up to the point that needs people");
-    stage(
+    add(
         root,
         "scan",
-        (context, round) -> new ScanJob(context, round).run(),
+        new ScanCommand(),
         "score the corpus once and freeze the working pool; later, score the pool anew");
     stage(
         root,
@@ -121,7 +121,7 @@ public final class Penumbra {
   }
 
   private static void add(CommandLine root, String name, Object command, String description) {
-    CommandLine subcommand = new CommandLine(command);
+    CommandLine subcommand = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
     subcommand.getCommandSpec().usageMessage().description(description + ".");
     root.addSubcommand(name, subcommand);
     subcommand.getCommandSpec().mixinStandardHelpOptions(true);

@@ -7,7 +7,7 @@ import org.penumbra.jobs.stage.StageResult;
 import picocli.CommandLine.Option;
 
 /** A command that runs a stage, or a whole round. */
-final class StageCommand extends RunCommand {
+class StageCommand extends RunCommand {
 
   private final BiFunction<RunContext, Integer, StageResult> stage;
 

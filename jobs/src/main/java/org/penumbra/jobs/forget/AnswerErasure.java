@@ -15,6 +15,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.llm.AnswerFiles;
+import org.penumbra.jobs.llm.OfflineFiles;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.StageId;
@@ -52,8 +53,10 @@ public final class AnswerErasure {
         .fold(0L, Long::sum);
   }
 
-  /** Erases them. */
+  /** Erases them, and the files that carry texts to a server and answers back. */
   public void erase() {
+    context.lease().check();
+    OfflineFiles.delete(context.store());
     List<String> files = AnswerFiles.all(context.store());
     if (!files.isEmpty()) {
       Texts texts = texts();

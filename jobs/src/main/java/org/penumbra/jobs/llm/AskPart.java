@@ -37,34 +37,30 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
   private final LlmSpec spec;
   private final String root;
   private final SerializableConfiguration hadoop;
-  private final int firstPart;
-  private final int parts;
+  private final ByHash byHash;
   private final Duration saveInterval;
 
   /**
    * @param root of the run
-   * @param firstPart the first partition's part of all hashes
-   * @param parts of all hashes
+   * @param byHash the parts of all hashes that the partitions are
    * @param saveInterval time between two savings
    */
   AskPart(
       LlmSpec spec,
       String root,
       SerializableConfiguration hadoop,
-      int firstPart,
-      int parts,
+      ByHash byHash,
       Duration saveInterval) {
     this.spec = spec;
     this.root = root;
     this.hadoop = hadoop;
-    this.firstPart = firstPart;
-    this.parts = parts;
+    this.byHash = byHash;
     this.saveInterval = saveInterval;
   }
 
   @Override
   public Iterator<Row> call(Iterator<Tuple2<String, String>> texts) throws InterruptedException {
-    HashRange range = HashRange.part(firstPart + TaskContext.getPartitionId(), parts);
+    HashRange range = byHash.range(TaskContext.getPartitionId());
     AnswerFiles files = new AnswerFiles(Stores.at(root, hadoop.value()), spec.requestHash());
     Work work = new Work(range, files);
     work.run(texts);

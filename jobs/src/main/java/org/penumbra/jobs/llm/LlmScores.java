@@ -4,25 +4,24 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.Partitioner;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.Errors;
-import org.penumbra.StableHash;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.llm.ChatModel;
+import org.penumbra.llm.Constraint;
 import org.penumbra.llm.Labels;
 import org.penumbra.llm.Ledger;
 import org.penumbra.llm.Limits;
@@ -48,6 +47,8 @@ public final class LlmScores {
   /** So that a task's answers fit its memory many times over. */
   private static final long TEXTS_PER_PART = 1024;
 
+  private static final long MOST_PARTS = 1 << 20;
+
   /** Each wave reads all texts, so there are few; what is answered does not wait for its wave. */
   private static final int MOST_WAVES = 16;
 
@@ -69,9 +70,10 @@ public final class LlmScores {
    *
    * @param texts a column of that name, of distinct items or not
    * @param rows how many there are, about
-   * @return where the answers are: {@link #schema}
+   * @return where the answers are ({@link #schema}), or nothing where requests were written for a
+   *     server that answers later: then the stage waits
    */
-  public List<Manifest> ask(StageRun run, Dataset<Row> texts, long rows) {
+  public Optional<List<Manifest>> ask(StageRun run, Dataset<Row> texts, long rows) {
     refuse(context.spark().sparkContext().getConf());
     LlmSpec spec = spec(run);
     if (AnswerFiles.onlyOthers(context.store(), spec.requestHash())) {
@@ -79,15 +81,38 @@ public final class LlmScores {
           "the answers that are kept are to another prompt, model or setting: every text is asked"
               + " about anew");
     }
+    int parts =
+        run.frozen(
+            "ask",
+            new TypeReference<Integer>() {},
+            () -> (int) Math.max(1, Math.min(MOST_PARTS, 1 + rows / TEXTS_PER_PART)));
+    return settings.offline() != LlmSettings.Offline.NONE && waits(run, spec, texts, rows, parts)
+        ? Optional.empty()
+        : Optional.of(ask(run, spec, texts, parts));
+  }
+
+  /** Whether requests are left that a server has to answer in its own time. */
+  private boolean waits(StageRun run, LlmSpec spec, Dataset<Row> texts, long rows, int parts) {
+    OfflineFiles files = new OfflineFiles(context, spec);
+    if (settings.offline() == LlmSettings.Offline.IMPORT) {
+      run.describe("read results");
+      files.read(parts);
+    }
+    run.describe("write requests");
+    OfflineFiles.Written written = files.write(texts, rows);
+    if (written.requests() > 0) {
+      run.count("llm_requests_written", written.requests());
+      run.waitForPeople(written.sentence());
+    }
+    return written.requests() > 0;
+  }
+
+  private List<Manifest> ask(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
     SpendingFile file = new SpendingFile(context.store());
-    Spending before = file.read();
-    Ledger ledger = new Ledger(limits(), before, System::nanoTime, file::put);
+    Ledger ledger = new Ledger(limits(), file.read(), System::nanoTime, file::put);
     Ledgers.open(spec.ledger(), ledger);
     try {
-      int parts =
-          (int) Math.max(1, Math.min(1 << 20, (rows + TEXTS_PER_PART - 1) / TEXTS_PER_PART));
-      return waves(
-          run, spec, texts, run.frozen("ask", new TypeReference<Integer>() {}, () -> parts));
+      return waves(run, spec, texts, parts);
     } finally {
       Ledgers.close(spec.ledger());
       Spending after = ledger.spending();
@@ -118,9 +143,31 @@ public final class LlmScores {
   private LlmSpec spec(StageRun run) {
     LlmSpec.Server server = LlmSpec.Server.of(settings);
     Parameters parameters =
-        run.frozen("llm", new TypeReference<Parameters>() {}, () -> checked(run, server));
+        run.frozen(
+            "llm",
+            new TypeReference<Parameters>() {},
+            () ->
+                settings.offline() == LlmSettings.Offline.NONE
+                    ? checked(run, server)
+                    : unchecked());
     return new LlmSpec(
         context.policy(), server, parameters, settings.examples(), UUID.randomUUID().toString());
+  }
+
+  /** Nobody can be probed: what is set is asked for, in the way that all servers know. */
+  private Parameters unchecked() {
+    Mode mode = wanted() == null ? Mode.LOGPROBS : wanted();
+    return new Parameters(
+        settings.model(),
+        mode,
+        Constraint.NONE,
+        mode == Mode.VOTES ? settings.samples() : 1,
+        mode == Mode.VOTES ? 1 : 0,
+        Parameters.TokenLimit.MAX_COMPLETION_TOKENS);
+  }
+
+  private Mode wanted() {
+    return settings.mode() == LlmSettings.Mode.AUTO ? null : Mode.valueOf(settings.mode().name());
   }
 
   private Parameters checked(StageRun run, LlmSpec.Server server) {
@@ -128,10 +175,8 @@ public final class LlmScores {
     Labels labels = new Labels(context.policy());
     Prompt prompt = new Prompt(context.policy(), settings.examples(), Mode.LOGPROBS);
     try (ChatModel model = server.open(labels)) {
-      Mode wanted =
-          settings.mode() == LlmSettings.Mode.AUTO ? null : Mode.valueOf(settings.mode().name());
       SelfCheck.Result result =
-          new SelfCheck(model, prompt, labels).run(settings.model(), wanted, settings.samples());
+          new SelfCheck(model, prompt, labels).run(settings.model(), wanted(), settings.samples());
       context
           .progress()
           .line("  " + settings.model() + ": " + String.join("; ", result.findings()));
@@ -162,7 +207,9 @@ public final class LlmScores {
       int from = (int) ((long) parts * (wave - 1) / waves);
       int to = (int) ((long) parts * wave / waves);
       open.add(
-          two.submit(() -> run.stage(STAGED, number, () -> wave(spec, texts, from, to, parts))));
+          two.submit(
+              () ->
+                  run.stage(STAGED, number, () -> wave(spec, texts, new ByHash(from, to, parts)))));
     }
     try {
       List<Manifest> written = new ArrayList<>();
@@ -194,50 +241,14 @@ public final class LlmScores {
     }
   }
 
-  private Dataset<Row> wave(LlmSpec spec, Dataset<Row> texts, int from, int to, int parts) {
-    JavaRDD<Row> rows = texts.select("text").toJavaRDD();
+  private Dataset<Row> wave(LlmSpec spec, Dataset<Row> texts, ByHash byHash) {
     AskPart ask =
         new AskPart(
             spec,
             context.uri(),
             new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()),
-            from,
-            parts,
+            byHash,
             settings.saveInterval());
-    JavaRDD<Row> answers =
-        rows.mapToPair(row -> new Tuple2<>(StableHash.id128(row.getString(0)), row.getString(0)))
-            .filter(
-                text -> {
-                  int part = HashRange.partOf(text._1(), parts);
-                  return from <= part && part < to;
-                })
-            .repartitionAndSortWithinPartitions(new ByHash(from, to, parts))
-            .mapPartitions(ask);
-    return context.spark().createDataFrame(answers, AskPart.SCHEMA);
-  }
-
-  private static final class ByHash extends Partitioner {
-
-    private static final long serialVersionUID = 1L;
-
-    private final int from;
-    private final int to;
-    private final int parts;
-
-    ByHash(int from, int to, int parts) {
-      this.from = from;
-      this.to = to;
-      this.parts = parts;
-    }
-
-    @Override
-    public int numPartitions() {
-      return to - from;
-    }
-
-    @Override
-    public int getPartition(Object hash) {
-      return HashRange.partOf((String) hash, parts) - from;
-    }
+    return context.spark().createDataFrame(byHash.texts(texts).mapPartitions(ask), AskPart.SCHEMA);
   }
 }

@@ -5,6 +5,7 @@ import org.penumbra.StableHash;
 import org.penumbra.jobs.state.SecretFile;
 import org.penumbra.llm.ChatModel;
 import org.penumbra.llm.Labels;
+import org.penumbra.llm.OfflineBatch;
 import org.penumbra.llm.OpenAiChat;
 import org.penumbra.llm.Parameters;
 import org.penumbra.llm.Patience;
@@ -63,6 +64,11 @@ record LlmSpec(Policy policy, Server server, Parameters parameters, int examples
   /** The prompt of all questions. */
   Prompt prompt() {
     return new Prompt(policy, examples, parameters.mode());
+  }
+
+  /** The same questions as files. */
+  OfflineBatch offlineBatch() {
+    return new OfflineBatch(policy, examples, parameters);
   }
 
   /** All that decides an answer beside the text: 32 hexadecimal digits. */

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -100,7 +101,11 @@ public final class CorpusScan {
             "the pool is too small for a probability sample of the corpus, so that nothing is known"
                 + " of the model's scores outside it; raise pool.max-items or pool.sample-share");
       }
-      Rescoring.Result rescored = new Rescoring(context).run(run, settled);
+      Optional<Rescoring.Result> answered = new Rescoring(context).run(run, settled);
+      if (answered.isEmpty()) {
+        return;
+      }
+      Rescoring.Result rescored = answered.get();
       rejects = writeDatasets(run, staged, settled, rescored.pool(), rescored.scores());
       balance.written(settled, rescored.pool(), rejectedRows(run, rejects));
     } else {

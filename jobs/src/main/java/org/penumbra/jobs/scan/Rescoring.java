@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -62,13 +63,19 @@ final class Rescoring {
    */
   record Result(Manifest pool, ScoreHistogram scores) {}
 
-  Result run(StageRun run, Manifest settled) {
+  /** Does it; nothing where the stage has to wait for answers. */
+  Optional<Result> run(StageRun run, Manifest settled) {
     Dataset<Row> kept =
         context
             .data()
             .read(Settlement.SCHEMA, List.of(settled), Staged.part(Settlement.KEPT))
             .drop("vector", "windows", "score", "doubt", "reason");
-    List<Manifest> asked = model.ask(run, kept, settled.rows(Staged.part(Settlement.KEPT)));
+    return model
+        .ask(run, kept, settled.rows(Staged.part(Settlement.KEPT)))
+        .map(asked -> rescored(run, kept, asked));
+  }
+
+  private Result rescored(StageRun run, Dataset<Row> kept, List<Manifest> asked) {
     Dataset<Row> answered =
         kept.withColumn(
                 "text_hash",

@@ -1,0 +1,104 @@
+package org.penumbra.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.openai.core.ObjectMappers;
+import com.openai.errors.OpenAIInvalidDataException;
+import com.openai.models.chat.completions.ChatCompletion;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.penumbra.policy.Policy;
+
+/**
+ * Requests and results as lines of OpenAI's batch files, which vLLM's {@code run-batch} reads too.
+ * The name of a request is the hash of its text.
+ */
+public final class OfflineBatch {
+
+  /** Requests that a file may hold. */
+  public static final int MOST_REQUESTS = 50_000;
+
+  /** Bytes that a file may have. */
+  public static final long MOST_BYTES = 200_000_000;
+
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
+
+  private final Prompt prompt;
+  private final Parameters parameters;
+  private final ChatRequest request;
+  private final Judge judge;
+
+  public OfflineBatch(Policy policy, int examples, Parameters parameters) {
+    Labels labels = new Labels(policy);
+    this.prompt = new Prompt(policy, examples, parameters.mode());
+    this.parameters = parameters;
+    this.request = new ChatRequest(labels);
+    this.judge = new Judge(labels, parameters);
+  }
+
+  /** The line that asks about a text, without its end. */
+  public String request(String textHash, String text) {
+    ObjectNode line = ObjectMappers.jsonMapper().createObjectNode();
+    line.put("custom_id", textHash);
+    line.put("method", "POST");
+    line.put("url", "/v1/chat/completions");
+    line.set(
+        "body",
+        ObjectMappers.jsonMapper()
+            .valueToTree(request.of(prompt.about(text), parameters, 0)._body()));
+    return line.toString();
+  }
+
+  /**
+   * What a line of a file of results or errors says.
+   *
+   * @return the answer; nothing where there is none that lasts, so that the text is asked about
+   *     again
+   */
+  public Optional<Answer> result(String line) {
+    try {
+      JsonNode result = ObjectMappers.jsonMapper().readTree(line);
+      String name = result.path("custom_id").asText("");
+      if (!NAME.matcher(name).matches()) {
+        return Optional.empty();
+      }
+      JsonNode response = result.path("response");
+      int status = response.path("status_code").asInt(200);
+      return status == 200 && response.path("body").isObject()
+          ? judged(name, response.path("body"))
+          : refused(name, status, result);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Answer> judged(String name, JsonNode body) throws JsonProcessingException {
+    Usage usage = Usage.NONE;
+    try {
+      Reply reply =
+          ChatReply.of(ObjectMappers.jsonMapper().treeToValue(body, ChatCompletion.class));
+      usage = new Usage(1, reply.promptTokens(), reply.completionTokens());
+      return reply.choices().isEmpty()
+          ? Optional.empty()
+          : Optional.of(Answer.scored(name, judge.judge(reply.choices()), usage));
+    } catch (Fault fault) {
+      return lasting(name, fault, usage);
+    } catch (OpenAIInvalidDataException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Answer> refused(String name, int status, JsonNode result) {
+    String said = result.path("error") + " " + result.path("response").path("body");
+    return lasting(name, Faults.of(status, said.toLowerCase(Locale.ROOT)), new Usage(1, 0, 0));
+  }
+
+  /** What asking again would not mend is a reject. */
+  private static Optional<Answer> lasting(String name, Fault fault, Usage usage) {
+    return fault.kind() == Fault.Kind.REJECT
+        ? Optional.of(Answer.rejected(name, fault.reason(), true, usage))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,190 @@
+package org.penumbra.jobs.llm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import org.penumbra.Errors;
+import org.penumbra.jobs.label.Exports;
+import org.penumbra.jobs.stage.RunContext;
+import org.penumbra.jobs.state.Store;
+import org.penumbra.jobs.state.Stores;
+import org.penumbra.llm.Answer;
+import org.penumbra.llm.OfflineBatch;
+import scala.Tuple2;
+
+/**
+ * Requests as files for a server that works them off in its own time, and the files of results that
+ * come back, in any order, whole or in part.
+ */
+public final class OfflineFiles {
+
+  private static final String REQUESTS = Exports.folder(1) + "/llm-requests";
+  private static final String RESULTS = Exports.folder(1) + "/llm-results";
+  private static final String SUFFIX = ".jsonl";
+
+  private final RunContext context;
+  private final LlmSpec spec;
+
+  OfflineFiles(RunContext context, LlmSpec spec) {
+    this.context = context;
+    this.spec = spec;
+  }
+
+  /** Deletes them all: requests hold texts, and both are of use until the scan is done alone. */
+  public static void delete(Store store) {
+    store.delete(REQUESTS);
+    store.delete(RESULTS);
+  }
+
+  /**
+   * What was written.
+   *
+   * @param requests texts that are asked about
+   * @param files that ask about them
+   */
+  record Written(long requests, long files) implements Serializable {
+
+    private Written plus(Written other) {
+      return new Written(requests + other.requests, files + other.files);
+    }
+
+    /** What people have to do. */
+    String sentence() {
+      return String.format(
+          "waiting for a model: %,d requests in %,d files in %s; put the files of results into %s,"
+              + " then: scan --offline import",
+          requests, files, REQUESTS, RESULTS);
+    }
+  }
+
+  /** Writes requests about the texts that have no answer yet, in place of all earlier ones. */
+  Written write(Dataset<Row> texts, long rows) {
+    context.lease().check();
+    context.store().delete(REQUESTS);
+    int parts = (int) Math.max(1, rows / OfflineBatch.MOST_REQUESTS + 1);
+    ByHash byHash = new ByHash(0, parts, parts);
+    return byHash
+        .texts(texts)
+        .mapPartitions(new Writing(spec, context.uri(), hadoop(), byHash))
+        .fold(new Written(0, 0), Written::plus);
+  }
+
+  /**
+   * Keeps the answers that the files of results hold.
+   *
+   * @param parts of all hashes
+   * @throws org.penumbra.UserException where there are none
+   */
+  void read(int parts) {
+    String[] files =
+        context.store().list(RESULTS).stream()
+            .filter(name -> name.endsWith(SUFFIX))
+            .map(name -> context.uri() + "/" + RESULTS + "/" + name)
+            .toArray(String[]::new);
+    if (files.length == 0) {
+      throw Errors.noOfflineResults(context.uri() + "/" + RESULTS);
+    }
+    ByHash byHash = new ByHash(0, parts, parts);
+    context
+        .spark()
+        .read()
+        .textFile(files)
+        .toJavaRDD()
+        .mapPartitions(new Reading(spec))
+        .mapToPair(answer -> new Tuple2<>(answer.textHash(), answer))
+        .repartitionAndSortWithinPartitions(byHash)
+        .foreachPartition(new Keeping(spec, context.uri(), hadoop(), byHash));
+  }
+
+  private SerializableConfiguration hadoop() {
+    return new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration());
+  }
+
+  private record Writing(LlmSpec spec, String root, SerializableConfiguration hadoop, ByHash byHash)
+      implements FlatMapFunction<Iterator<Tuple2<String, String>>, Written> {
+
+    /** A file is put whole, so it has to fit memory some times over. */
+    private static final int BYTES = (int) Math.min(OfflineBatch.MOST_BYTES, 32 << 20);
+
+    @Override
+    public Iterator<Written> call(Iterator<Tuple2<String, String>> texts) {
+      Store store = Stores.at(root, hadoop.value());
+      HashRange range = byHash.range(TaskContext.getPartitionId());
+      Map<String, Answer> known = new AnswerFiles(store, spec.requestHash()).read(range);
+      OfflineBatch batch = spec.offlineBatch();
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      long requests = 0;
+      long inFile = 0;
+      long files = 0;
+      String last = null;
+      while (texts.hasNext()) {
+        Tuple2<String, String> text = texts.next();
+        if (text._1().equals(last) || known.containsKey(text._1())) {
+          continue;
+        }
+        last = text._1();
+        byte[] line = (batch.request(last, text._2()) + "\n").getBytes(UTF_8);
+        if (inFile == OfflineBatch.MOST_REQUESTS || file.size() + line.length > BYTES) {
+          put(store, range, files++, file);
+          inFile = 0;
+        }
+        file.writeBytes(line);
+        inFile++;
+        requests++;
+      }
+      if (inFile > 0) {
+        put(store, range, files++, file);
+      }
+      return List.of(new Written(requests, files)).iterator();
+    }
+
+    private static void put(Store store, HashRange range, long number, ByteArrayOutputStream file) {
+      if (file.size() > 0) {
+        store.put(
+            REQUESTS + "/requests-" + range.name() + "-" + number + SUFFIX, file.toByteArray());
+        file.reset();
+      }
+    }
+  }
+
+  private record Reading(LlmSpec spec) implements FlatMapFunction<Iterator<String>, Answer> {
+
+    @Override
+    public Iterator<Answer> call(Iterator<String> lines) {
+      OfflineBatch batch = spec.offlineBatch();
+      Iterable<String> all = () -> lines;
+      return StreamSupport.stream(all.spliterator(), false)
+          .map(batch::result)
+          .flatMap(Optional::stream)
+          .iterator();
+    }
+  }
+
+  private record Keeping(LlmSpec spec, String root, SerializableConfiguration hadoop, ByHash byHash)
+      implements VoidFunction<Iterator<Tuple2<String, Answer>>> {
+
+    @Override
+    public void call(Iterator<Tuple2<String, Answer>> answers) {
+      SortedMap<String, Answer> byText = new TreeMap<>();
+      answers.forEachRemaining(answer -> byText.putIfAbsent(answer._1(), answer._2()));
+      if (!byText.isEmpty()) {
+        new AnswerFiles(Stores.at(root, hadoop.value()), spec.requestHash())
+            .add(byHash.range(TaskContext.getPartitionId()), byText.values());
+      }
+    }
+  }
+}
