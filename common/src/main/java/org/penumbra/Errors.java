@@ -100,6 +100,26 @@ public final class Errors {
             + " votes, confidence or auto.");
   }
 
+  /** The probes were answered, but not so that a score could be read. */
+  public static UserException noScoreFromModel(String mode, String reason) {
+    return failed(
+        ("Cannot ask the model: its answer to a harmless text holds no score (%s): %s. Try another"
+            + " llm.mode, or a model that answers with a label."),
+        mode.toLowerCase(Locale.ROOT),
+        reason);
+  }
+
+  /** Too many texts were left without a score in the end. */
+  public static UserException tooFewScores(long rejected, long asked, double most) {
+    return failed(
+        ("Cannot go on: %,d of %,d texts got no score from the model, more than"
+            + " llm.max-failure-share = %s. The reasons stand in answers/; raise the setting to"
+            + " take them for rejects."),
+        rejected,
+        asked,
+        most);
+  }
+
   /** The server will answer no request at all. */
   public static UserException modelRefuses(String reason) {
     return failed(

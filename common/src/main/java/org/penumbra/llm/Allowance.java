@@ -2,7 +2,7 @@ package org.penumbra.llm;
 
 /**
  * What this worker may still send, and what it has to tell when it asks for more. Safe for several
- * threads.
+ * threads; none waits for the driver but the one that asks it.
  */
 final class Allowance {
 
@@ -13,13 +13,14 @@ final class Allowance {
 
   private final String worker;
   private final Leases leases;
+  private final Usage first;
+  private final Object renewing = new Object();
   private long left;
   private long inFlight;
   private long renewedAt;
   private long pauseNanos;
   private Usage done = Usage.NONE;
   private Usage known = Usage.NONE;
-  private Usage first;
   private long scored;
   private long rejected;
 
@@ -47,25 +48,28 @@ final class Allowance {
   /** A request was answered, or failed, and used this. */
   synchronized void settle(Usage used) {
     inFlight--;
+    spend(used);
+  }
+
+  /** A request without leave used this. */
+  synchronized void spend(Usage used) {
     done = done.plus(used);
     if (used.tokens() > 0) {
       known = known.plus(used);
     }
   }
 
-  /** A text's question has ended. */
-  synchronized void ended(boolean withScore) {
-    if (withScore) {
-      scored++;
-    } else {
-      rejected++;
-    }
+  /** Questions about texts have ended. */
+  synchronized void ended(long withScore, long without) {
+    scored += withScore;
+    rejected += without;
   }
 
   /** Whether it is time to ask for more, or to return what is not used. */
   synchronized boolean due(long now, boolean wanting) {
     long since = now - renewedAt;
-    return since >= LONGEST_NANOS || (wanting && left == 0 && since >= pauseNanos);
+    boolean pressing = wanting ? left == 0 : left > 0;
+    return since >= LONGEST_NANOS || (pressing && since >= pauseNanos);
   }
 
   /**
@@ -74,19 +78,29 @@ final class Allowance {
    * @param wanted requests that could be sent until the next time
    * @return why the work must end, or null
    */
-  synchronized String renew(long now, long wanted) {
-    Grant grant =
-        leases.renew(new Report(worker, left, inFlight, wanted, usual(), done, scored, rejected));
+  String renew(long now, long wanted) {
+    synchronized (renewing) {
+      Grant grant = leases.renew(report(now, wanted));
+      synchronized (this) {
+        left += grant.requests();
+        pauseNanos = grant.pauseMillis() * 1_000_000L;
+      }
+      return grant.stop();
+    }
+  }
+
+  private synchronized Report report(long now, long wanted) {
+    Report report = new Report(worker, left, inFlight, wanted, usual(), done, scored, rejected);
     renewedAt = now;
-    pauseNanos = grant.pauseMillis() * 1_000_000L;
-    left = grant.requests();
+    left = 0;
     done = Usage.NONE;
     scored = 0;
     rejected = 0;
-    return grant.stop();
+    return report;
   }
 
-  private Usage usual() {
+  /** What a request uses, as far as is known. */
+  synchronized Usage usual() {
     long answered = known.requests();
     return answered == 0
         ? first

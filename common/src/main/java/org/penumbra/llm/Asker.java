@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,15 +24,23 @@ import org.penumbra.StableHash;
 public final class Asker implements AutoCloseable {
 
   private static final long TICK_MILLIS = 20;
-  private static final long FIRST_WAIT_MILLIS = 250;
-  private static final long LONGEST_WAIT_MILLIS = 20_000;
   private static final long LONGEST_RETRY_AFTER_MILLIS = 120_000;
+
+  /** Failures after which the server is tried with another text. */
+  private static final int FAILURES_BEFORE_DOUBT = 2;
+
+  /** A server that says "too many" so often to one text means the text. */
+  private static final int THROTTLED_OFTEN = 20;
+
+  /** Above what any server can have counted. */
+  private static final long IMPLAUSIBLE_TOKENS = 10_000_000;
 
   private final ChatModel model;
   private final Prompt prompt;
   private final Parameters parameters;
   private final Judge judge;
   private final Patience patience;
+  private final Canary canary;
   private final Allowance allowance;
   private final int maxInFlight;
   private final Semaphore room;
@@ -43,7 +53,9 @@ public final class Asker implements AutoCloseable {
           });
 
   private final Deque<Question> ready = new ArrayDeque<>();
+  private final Set<Question> waiting = new HashSet<>();
   private final Aimd limit;
+  private int open;
   private int inFlight;
   private long pausedUntil;
   private long answeredAt;
@@ -67,6 +79,7 @@ public final class Asker implements AutoCloseable {
     this.parameters = parameters;
     this.judge = new Judge(labels, parameters);
     this.patience = patience;
+    this.canary = new Canary(model, prompt, parameters, System::nanoTime);
     this.maxInFlight = maxInFlight;
     this.limit = new Aimd(maxInFlight);
     this.room = new Semaphore(2 * maxInFlight);
@@ -89,14 +102,25 @@ public final class Asker implements AutoCloseable {
         room.release();
         return CompletableFuture.failedFuture(stopped);
       }
-      if (inFlight == 0 && ready.isEmpty()) {
+      if (open == 0) {
         // The time nobody asked is no outage.
         answeredAt = System.nanoTime();
       }
+      open++;
       ready.addLast(question);
     }
     pump();
     return question.answer;
+  }
+
+  /** Counts texts that were answered before. */
+  public void known(long withScore, long without) {
+    allowance.ended(withScore, without);
+  }
+
+  /** Tells what was done so far; what was granted and is not needed returns. */
+  public void flush() {
+    renew(System.nanoTime());
   }
 
   /** Whether it takes no more questions. */
@@ -106,34 +130,51 @@ public final class Asker implements AutoCloseable {
 
   /** Ends the work: what is in flight is still waited for, nothing more is sent. */
   private void stop(RuntimeException reason) {
-    List<Question> left;
+    List<Question> left = new ArrayList<>();
     synchronized (this) {
       if (stopped != null) {
         return;
       }
       stopped = reason;
-      left = new ArrayList<>(ready);
+      left.addAll(ready);
+      left.addAll(waiting);
       ready.clear();
+      waiting.clear();
     }
-    left.forEach(question -> question.fail(reason));
+    left.forEach(question -> fail(question, reason));
   }
 
   private void tick() {
     try {
       long now = System.nanoTime();
       boolean wanting;
+      boolean over;
       synchronized (this) {
-        wanting = !ready.isEmpty();
+        wanting = stopped == null && !ready.isEmpty();
+        over = stopped != null && open == 0;
       }
       if (allowance.due(now, wanting)) {
-        String stop = allowance.renew(now, 2L * maxInFlight);
-        if (stop != null) {
-          stop(Errors.askingStopped(stop));
-        }
+        renew(now);
       }
-      pump();
+      if (over) {
+        timer.shutdown();
+        model.close();
+      } else {
+        pump();
+      }
     } catch (RuntimeException e) {
       stop(e);
+    }
+  }
+
+  private void renew(long now) {
+    long wanted;
+    synchronized (this) {
+      wanted = stopped != null || ready.isEmpty() ? 0 : 2L * maxInFlight;
+    }
+    String stop = allowance.renew(now, wanted);
+    if (stop != null) {
+      stop(Errors.askingStopped(stop));
     }
   }
 
@@ -169,27 +210,40 @@ public final class Asker implements AutoCloseable {
 
   private void received(Question question, long sentAt, Reply reply, Throwable failure) {
     long now = System.nanoTime();
-    Usage used =
-        reply == null
-            ? new Usage(1, 0, 0)
-            : new Usage(1, reply.promptTokens(), reply.completionTokens());
-    question.usage = question.usage.plus(used);
-    allowance.settle(used);
     try {
+      Usage used = used(reply, failure);
+      question.usage = question.usage.plus(used);
+      allowance.settle(used);
+      synchronized (this) {
+        inFlight--;
+      }
       if (failure != null) {
         throw Faults.of(failure);
       }
       answered(question, sentAt, now, reply);
     } catch (Fault fault) {
       failed(question, sentAt, now, fault);
-    } catch (RuntimeException e) {
-      synchronized (this) {
-        inFlight--;
-      }
-      stop(e);
-      question.fail(e);
+    } catch (RuntimeException | Error e) {
+      RuntimeException reason = new IllegalStateException("Asking the model failed", e);
+      stop(reason);
+      fail(question, reason);
     }
     pump();
+  }
+
+  /** What the server says, or what is usual where it says nothing that can be. */
+  private Usage used(Reply reply, Throwable failure) {
+    if (reply == null) {
+      return Faults.hasStatus(failure) ? new Usage(1, 0, 0) : allowance.usual();
+    }
+    boolean plausible =
+        reply.promptTokens() > 0
+            && reply.promptTokens() < IMPLAUSIBLE_TOKENS
+            && reply.completionTokens() >= 0
+            && reply.completionTokens() < IMPLAUSIBLE_TOKENS;
+    return plausible
+        ? new Usage(1, reply.promptTokens(), reply.completionTokens())
+        : allowance.usual();
   }
 
   private void answered(Question question, long sentAt, long now, Reply reply) throws Fault {
@@ -197,73 +251,108 @@ public final class Asker implements AutoCloseable {
       throw Fault.retry("no choice");
     }
     question.choices.addAll(reply.choices());
-    boolean more = question.choices.size() < parameters.samples();
-    Judgement judgement = null;
-    if (!more) {
-      try {
-        judgement = judge.judge(question.choices.subList(0, Math.max(1, parameters.samples())));
-      } catch (Fault fault) {
-        question.choices.clear();
-        throw fault;
-      }
+    if (question.choices.size() < parameters.samples()) {
+      serverAnswered(sentAt, now);
+      enqueue(question);
+      return;
     }
-    synchronized (this) {
-      inFlight--;
-      answeredAt = now;
-      limit.answered(sentAt, now);
-      if (more && stopped == null) {
-        ready.addFirst(question);
-        return;
-      }
-    }
-    if (more) {
-      question.fail(stopped);
-    } else {
-      allowance.ended(true);
-      question.end(Answer.scored(question.textHash, judgement, question.usage));
+    try {
+      Judgement judgement = judge.judge(question.choices.subList(0, parameters.samples()));
+      serverAnswered(sentAt, now);
+      allowance.ended(1, 0);
+      end(question, Answer.scored(question.textHash, judgement, question.usage));
+    } catch (Fault fault) {
+      question.choices.clear();
+      throw fault;
     }
   }
 
+  private synchronized void serverAnswered(long sentAt, long now) {
+    answeredAt = now;
+    limit.answered(sentAt, now);
+  }
+
   private void failed(Question question, long sentAt, long now, Fault fault) {
+    switch (fault.kind()) {
+      case FATAL -> refuseAll(question, fault);
+      case DOUBTFUL -> doubt(question, fault);
+      case REJECT -> {
+        synchronized (this) {
+          answeredAt = now;
+        }
+        reject(question, fault.reason(), true);
+      }
+      case RETRY, THROTTLED -> retry(question, sentAt, now, fault);
+    }
+  }
+
+  private void refuseAll(Question question, Fault fault) {
+    RuntimeException reason = Errors.modelRefuses(fault.reason());
+    stop(reason);
+    fail(question, reason);
+  }
+
+  /** One text may be refused, or all: a harmless one tells. */
+  private void doubt(Question question, Fault fault) {
+    CompletableFuture<Reply> unused =
+        askCanary()
+            .whenComplete(
+                (reply, failure) -> {
+                  if (reply != null) {
+                    reject(question, fault.reason(), true);
+                    return;
+                  }
+                  Fault.Kind kind = Faults.of(failure).kind();
+                  if (kind == Fault.Kind.FATAL || kind == Fault.Kind.DOUBTFUL) {
+                    refuseAll(question, fault);
+                  } else {
+                    again(question, fault);
+                  }
+                });
+  }
+
+  private CompletableFuture<Reply> askCanary() {
+    return canary
+        .ask()
+        .whenComplete(
+            (reply, failure) -> {
+              allowance.spend(used(reply, failure));
+              if (reply != null) {
+                synchronized (this) {
+                  answeredAt = System.nanoTime();
+                }
+              }
+            });
+  }
+
+  private void retry(Question question, long sentAt, long now, Fault fault) {
     boolean othersAnswered;
     boolean outage;
     synchronized (this) {
-      inFlight--;
       if (fault.kind() == Fault.Kind.THROTTLED) {
         limit.overloaded(sentAt, now);
         pause(fault.retryAfter(), now);
       }
-      if (fault.kind() == Fault.Kind.REJECT) {
-        answeredAt = now;
-      }
       othersAnswered = answeredAt > question.blamedAt;
       outage = now - answeredAt > patience.outage().toNanos();
     }
-    switch (fault.kind()) {
-      case FATAL -> {
-        RuntimeException reason = Errors.modelRefuses(fault.reason());
-        stop(reason);
-        question.fail(reason);
-      }
-      case REJECT -> reject(question, fault.reason(), true);
-      case RETRY, THROTTLED -> {
-        if (outage) {
-          RuntimeException reason =
-              Errors.modelSilent(patience.outage().toSeconds(), fault.reason());
-          stop(reason);
-          question.fail(reason);
-          return;
-        }
-        if (othersAnswered && fault.kind() == Fault.Kind.RETRY) {
-          question.unusable++;
-          question.blamedAt = now;
-        }
-        if (question.unusable >= patience.attempts()) {
-          reject(question, fault.reason(), false);
-        } else {
-          again(question, fault.retryAfter());
-        }
-      }
+    if (outage) {
+      RuntimeException reason = Errors.modelSilent(patience.outage().toSeconds(), fault.reason());
+      stop(reason);
+      fail(question, reason);
+      return;
+    }
+    boolean own = fault.kind() == Fault.Kind.RETRY || question.failures >= THROTTLED_OFTEN;
+    if (othersAnswered && own) {
+      question.unusable++;
+      question.blamedAt = now;
+    } else if (question.failures >= FAILURES_BEFORE_DOUBT) {
+      CompletableFuture<Reply> unused = askCanary();
+    }
+    if (question.unusable >= patience.attempts()) {
+      reject(question, fault.reason(), false);
+    } else {
+      again(question, fault);
     }
   }
 
@@ -274,72 +363,81 @@ public final class Asker implements AutoCloseable {
     }
   }
 
-  private void reject(Question question, String reason, boolean lasting) {
-    allowance.ended(false);
-    question.end(Answer.rejected(question.textHash, reason, lasting, question.usage));
-  }
-
-  /** Waits twice as long each time, or as long as the server says; no two quite the same. */
-  private void again(Question question, Duration retryAfter) {
-    long wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(question.failures, 16));
-    if (retryAfter != null) {
-      wait = Math.max(wait, Math.min(LONGEST_RETRY_AFTER_MILLIS, retryAfter.toMillis()));
+  /** Waits as long as the question's failures or the server ask for; no two quite the same. */
+  private void again(Question question, Fault fault) {
+    long wait = question.waitMillis();
+    if (fault.retryAfter() != null) {
+      wait = Math.max(wait, Math.min(LONGEST_RETRY_AFTER_MILLIS, fault.retryAfter().toMillis()));
     }
     double spread = StableHash.unit(question.failures, "retry", question.textHash);
     question.failures++;
-    Future<?> unused =
-        timer.schedule(
-            () -> {
-              boolean ended;
-              synchronized (this) {
-                ended = stopped != null;
-                if (!ended) {
-                  ready.addFirst(question);
-                }
-              }
-              if (ended) {
-                question.fail(stopped);
-              }
-              pump();
-            },
-            (long) (wait * (0.5 + spread / 2)),
-            TimeUnit.MILLISECONDS);
+    RuntimeException over;
+    synchronized (this) {
+      over = stopped;
+      if (over == null) {
+        waiting.add(question);
+        Future<?> unused =
+            timer.schedule(
+                () -> awake(question), (long) (wait * (0.5 + spread / 2)), TimeUnit.MILLISECONDS);
+      }
+    }
+    if (over != null) {
+      fail(question, over);
+    }
   }
 
-  /** Tells what was spent last, and closes the connections. */
+  private void awake(Question question) {
+    boolean waited;
+    synchronized (this) {
+      waited = waiting.remove(question);
+    }
+    if (waited) {
+      enqueue(question);
+      pump();
+    }
+  }
+
+  /** Before those that have not begun. */
+  private void enqueue(Question question) {
+    RuntimeException over;
+    synchronized (this) {
+      over = stopped;
+      if (over == null) {
+        ready.addFirst(question);
+      }
+    }
+    if (over != null) {
+      fail(question, over);
+    }
+  }
+
+  private void reject(Question question, String reason, boolean lasting) {
+    allowance.ended(0, 1);
+    end(question, Answer.rejected(question.textHash, reason, lasting, question.usage));
+  }
+
+  private void end(Question question, Answer answer) {
+    leave();
+    question.answer.complete(answer);
+  }
+
+  private void fail(Question question, RuntimeException reason) {
+    leave();
+    question.answer.completeExceptionally(reason);
+  }
+
+  private void leave() {
+    synchronized (this) {
+      open--;
+    }
+    room.release();
+  }
+
+  /** Ends all that is under way, and closes the connections. */
   @Override
   public void close() {
+    stop(new IllegalStateException("The executor ends"));
     timer.shutdownNow();
     model.close();
-    allowance.renew(System.nanoTime(), 0);
-  }
-
-  private final class Question {
-
-    private final String textHash;
-    private final String text;
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
-    private final List<Reply.Choice> choices = new ArrayList<>();
-    private Usage usage = Usage.NONE;
-    private int failures;
-    private int unusable;
-
-    /** A failure is the text's own where others were answered since the last one. */
-    private long blamedAt = System.nanoTime();
-
-    Question(String textHash, String text) {
-      this.textHash = textHash;
-      this.text = text;
-    }
-
-    void end(Answer result) {
-      room.release();
-      answer.complete(result);
-    }
-
-    void fail(RuntimeException reason) {
-      room.release();
-      answer.completeExceptionally(reason);
-    }
   }
 }

@@ -39,8 +39,10 @@ final class ChatRequest {
       request.logprobs(true).topLogprobs(TOP_LOGPROBS);
     }
     if (parameters.samples() > 1) {
-      // Servers that know no n send one answer; the rest is asked for with other seeds.
-      request.n(parameters.samples() - seed);
+      if (parameters.together()) {
+        // Servers that know no n send one answer; the rest is asked for with other seeds.
+        request.n(parameters.samples() - seed);
+      }
       seed(request, seed);
     }
     limit(request, parameters);

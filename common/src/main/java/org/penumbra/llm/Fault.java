@@ -15,6 +15,8 @@ public final class Fault extends Exception {
     THROTTLED,
     /** Nothing; the text goes without a score. */
     REJECT,
+    /** Nothing, for this text or for any. */
+    DOUBTFUL,
     /** Nothing, for any text. */
     FATAL
   }
@@ -39,6 +41,10 @@ public final class Fault extends Exception {
 
   static Fault reject(String reason) {
     return new Fault(Kind.REJECT, reason, null);
+  }
+
+  static Fault doubtful(String reason) {
+    return new Fault(Kind.DOUBTFUL, reason, null);
   }
 
   static Fault fatal(String reason) {

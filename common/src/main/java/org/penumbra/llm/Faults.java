@@ -20,7 +20,11 @@ import java.util.Set;
  */
 final class Faults {
 
-  private static final Set<Integer> FATAL = Set.of(401, 402, 403, 404);
+  private static final Set<Integer> FATAL = Set.of(401, 402);
+
+  /** The key or the model is wrong, or something in between does not like the text. */
+  private static final Set<Integer> DOUBTFUL = Set.of(403, 404);
+
   private static final Set<Integer> PASSING = Set.of(408, 409, 425);
   private static final Set<Integer> THROTTLED = Set.of(429, 503, 529);
   private static final List<String> FILTERED =
@@ -50,6 +54,16 @@ final class Faults {
     throw new IllegalStateException("The client failed", failure);
   }
 
+  /** Whether the server answered with a status that no tokens are paid for. */
+  static boolean hasStatus(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OpenAIServiceException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Fault of(OpenAIServiceException failure) {
     Fault fault = of(failure.statusCode(), said(failure));
     return fault.after(retryAfter(failure.headers()));
@@ -61,8 +75,11 @@ final class Faults {
    * @param said its words, in lower case
    */
   static Fault of(int status, String said) {
-    if (FATAL.contains(status) || said.contains("insufficient_quota")) {
+    if (FATAL.contains(status) || (status == 429 && said.contains("insufficient_quota"))) {
       return Fault.fatal("status " + status);
+    }
+    if (DOUBTFUL.contains(status)) {
+      return Fault.doubtful("refused with status " + status);
     }
     if (THROTTLED.contains(status)) {
       return Fault.throttled("status " + status);

@@ -20,6 +20,11 @@ public final class Ledger {
   private static final long PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
 
+  private static final long SAVED_NANOS = 5_000_000_000L;
+
+  /** A hundredth of what was spent is saved ahead. */
+  private static final long AHEAD = 100;
+
   /** So that a few failures among the first do not end the work. */
   private static final long FEW = 200;
 
@@ -27,11 +32,14 @@ public final class Ledger {
   private final LongSupplier clock;
   private final Consumer<Spending> saved;
   private final Map<String, Worker> workers = new HashMap<>();
+  private final Map<String, Usage> dismissed = new HashMap<>();
   private final Bucket requests;
   private final Bucket tokens;
   private Usage spent;
   private long scored;
   private long rejected;
+  private long savedAt;
+  private long savedFor;
 
   /**
    * @param before what earlier attempts spent
@@ -51,6 +59,11 @@ public final class Ledger {
   public synchronized Grant renew(Report report) {
     long now = clock.getAsLong();
     Worker worker = workers.computeIfAbsent(report.worker(), name -> new Worker());
+    // Taken for dead, it was charged with all that it had been granted.
+    Usage charged = dismissed.remove(report.worker());
+    if (charged != null) {
+      spent = spent.minus(charged);
+    }
     settle(worker, report);
     worker.heardAt = now;
     dismissSilent(now);
@@ -63,10 +76,26 @@ public final class Ledger {
     worker.granted = granted;
     requests.take(granted);
     tokens.take(granted * report.usual().tokens());
-    if (granted > 0 && limits.capped()) {
-      saved.accept(spending());
-    }
+    save(now, granted);
     return new Grant(granted, pause, null);
+  }
+
+  /**
+   * With a cap, before more can be spent than was saved; some more than is granted, so that not
+   * each grant waits for the store. Without one, now and then.
+   */
+  private void save(long now, long granted) {
+    Spending so = spending();
+    if (limits.capped() && granted > 0 && so.total().requests() > savedFor) {
+      Usage ahead = one().times(so.total().requests() / AHEAD);
+      savedFor = so.total().plus(ahead).requests();
+      Usage pending = so.pending().plus(ahead);
+      saved.accept(new Spending(so.usage(), pending, limits.cost(so.usage().plus(pending))));
+      savedAt = now;
+    } else if (!limits.capped() && now - savedAt > SAVED_NANOS) {
+      saved.accept(so);
+      savedAt = now;
+    }
   }
 
   /** What was spent so far. */
@@ -87,6 +116,7 @@ public final class Ledger {
     worker.granted = 0;
     worker.inFlight = report.inFlight();
     worker.usual = report.usual();
+    worker.wanting = report.wanted() > 0;
     spent = spent.plus(report.done());
     scored += report.scored();
     rejected += report.rejected();
@@ -94,10 +124,12 @@ public final class Ledger {
 
   /** One that is not heard of may have sent all it was granted. */
   private void dismissSilent(long now) {
-    for (Iterator<Worker> all = workers.values().iterator(); all.hasNext(); ) {
-      Worker worker = all.next();
-      if (now - worker.heardAt > SILENT_NANOS) {
-        spent = spent.plus(worker.pending());
+    for (Iterator<Map.Entry<String, Worker>> all = workers.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<String, Worker> worker = all.next();
+      if (now - worker.getValue().heardAt > SILENT_NANOS) {
+        Usage pending = worker.getValue().pending();
+        spent = spent.plus(pending);
+        dismissed.put(worker.getKey(), pending);
         all.remove();
       }
     }
@@ -116,7 +148,7 @@ public final class Ledger {
     if (pendingRequests() > 0) {
       return null;
     }
-    Usage one = usual();
+    Usage one = one();
     if (limits.maxRequests() != null && spent.requests() >= limits.maxRequests()) {
       return "llm.max-requests = %,d is reached".formatted(limits.maxRequests());
     }
@@ -133,7 +165,8 @@ public final class Ledger {
     return workers.values().stream().mapToLong(worker -> worker.pending().requests()).sum();
   }
 
-  private Usage usual() {
+  /** The largest usual request. */
+  private Usage one() {
     return workers.values().stream()
         .map(worker -> worker.usual)
         .reduce((one, other) -> one.tokens() > other.tokens() ? one : other)
@@ -142,9 +175,9 @@ public final class Ledger {
 
   private long allowed(Usage usual, long now) {
     long perRequest = Math.max(1, usual.tokens());
+    int wanting = (int) workers.values().stream().filter(worker -> worker.wanting).count();
     double allowed =
-        Math.min(
-            requests.share(now, workers.size(), 1), tokens.share(now, workers.size(), perRequest));
+        Math.min(requests.share(now, wanting, 1), tokens.share(now, wanting, perRequest));
     Spending so = spending();
     if (limits.maxRequests() != null) {
       allowed = Math.min(allowed, (double) (limits.maxRequests() - so.total().requests()));
@@ -164,6 +197,7 @@ public final class Ledger {
     private long granted;
     private long inFlight;
     private long heardAt;
+    private boolean wanting;
     private Usage usual = Usage.NONE;
 
     Usage pending() {
@@ -192,7 +226,7 @@ public final class Ledger {
       }
       held = Math.min(Math.max(most, (double) each), held + (now - filledAt) * perNano);
       filledAt = now;
-      return held < each ? 0 : Math.max(1, held / workers / each);
+      return held < each ? 0 : Math.max(1, held / Math.max(1, workers) / each);
     }
 
     void take(long wanted) {

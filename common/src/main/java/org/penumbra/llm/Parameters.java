@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param mode how the score is read
  * @param constraint how the server is asked to keep to the labels
  * @param samples answers per text; more than 1 only where they vote
+ * @param together whether one request brings several answers
  * @param temperature of the sampling, 0 where one answer is asked for
  * @param tokenLimit the field that bounds an answer's length
  */
@@ -17,6 +18,7 @@ public record Parameters(
     Mode mode,
     Constraint constraint,
     int samples,
+    boolean together,
     double temperature,
     TokenLimit tokenLimit)
     implements Serializable {

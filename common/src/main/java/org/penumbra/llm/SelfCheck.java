@@ -5,26 +5,35 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.penumbra.Errors;
 
 /**
- * Five probes that tell what a server can do, before anything is paid for in earnest. Whether it
- * keeps to a choice is seen by asking it, under that choice, to say something else.
+ * Five probes, or a few more, that tell what a server can do before anything is paid for in
+ * earnest. Whether it keeps to a choice is seen by asking it, under that choice, to say something
+ * else.
  */
 public final class SelfCheck {
 
-  private static final String TEXT = "The library opens at nine.";
+  private static final int ATTEMPTS = 4;
+  private static final long WAIT_MILLIS = 500;
   private static final List<Message> BANANA =
       List.of(new Message(Message.Role.USER, "Say this word and nothing else: banana"));
 
   private final ChatModel model;
   private final Prompt prompt;
   private final Labels labels;
+  private final Function<Mode, Prompt> prompts;
   private final List<String> findings = new ArrayList<>();
+  private Usage usage = Usage.NONE;
 
-  public SelfCheck(ChatModel model, Prompt prompt, Labels labels) {
+  /**
+   * @param prompts the prompt by mode
+   */
+  public SelfCheck(ChatModel model, Function<Mode, Prompt> prompts, Labels labels) {
     this.model = model;
-    this.prompt = prompt;
+    this.prompts = prompts;
+    this.prompt = prompts.apply(Mode.LOGPROBS);
     this.labels = labels;
   }
 
@@ -33,8 +42,9 @@ public final class SelfCheck {
    *
    * @param parameters to ask with
    * @param findings a sentence each, for people
+   * @param usage what the probes took
    */
-  public record Result(Parameters parameters, List<String> findings) {}
+  public record Result(Parameters parameters, List<String> findings, Usage usage) {}
 
   /**
    * Sends the probes.
@@ -45,19 +55,12 @@ public final class SelfCheck {
    * @throws org.penumbra.UserException where the server does not answer, or cannot do what is set
    */
   public Result run(String model, Mode wanted, int samples) {
-    Parameters plain = plain(model, Mode.LOGPROBS);
-    boolean logprobs = false;
-    try {
-      logprobs = !ask(prompt.about(TEXT), plain).first().isEmpty();
-    } catch (Fault fault) {
-      if (fault.kind() == Fault.Kind.REJECT) {
-        plain = otherLimit(plain);
-        logprobs = !firstOrFail(plain).first().isEmpty();
-      } else {
-        throw Errors.modelUnusable(fault.reason());
-      }
-    }
+    Parameters plain = plain(model, wanted);
+    boolean logprobs = plain.mode() == Mode.LOGPROBS;
     findings.add(logprobs ? "it tells log-probabilities" : "it tells no log-probabilities");
+    if (wanted == Mode.LOGPROBS && !logprobs) {
+      throw Errors.noLogprobs();
+    }
     Set<Constraint> kept = EnumSet.noneOf(Constraint.class);
     for (Constraint constraint : Constraint.values()) {
       if (constraint != Constraint.NONE && keeps(with(plain, constraint))) {
@@ -65,20 +68,72 @@ public final class SelfCheck {
       }
     }
     findings.add(kept.isEmpty() ? "it keeps to no choice of labels" : "it keeps to " + kept);
-    Mode mode = wanted == null ? (logprobs ? Mode.LOGPROBS : Mode.VOTES) : wanted;
-    if (mode == Mode.LOGPROBS && !logprobs) {
-      throw Errors.noLogprobs();
+    Parameters chosen = chosen(plain, wanted, kept, samples);
+    findings.add("chosen: " + chosen.mode() + ", " + chosen.constraint());
+    return new Result(chosen, findings, usage);
+  }
+
+  /** The first way of asking that the server takes: with log-probabilities, if they may be used. */
+  private Parameters plain(String model, Mode wanted) {
+    List<Mode> modes =
+        wanted == null || wanted == Mode.LOGPROBS
+            ? List.of(Mode.LOGPROBS, Mode.VOTES)
+            : List.of(wanted);
+    Fault last = null;
+    for (Mode mode : modes) {
+      for (Parameters.TokenLimit limit : Parameters.TokenLimit.values()) {
+        Parameters parameters = new Parameters(model, mode, Constraint.NONE, 1, false, 0, limit);
+        try {
+          Reply.Choice said = ask(prompt.about(Canary.TEXT), parameters);
+          return mode == Mode.LOGPROBS && said.first().isEmpty()
+              ? new Parameters(model, Mode.VOTES, Constraint.NONE, 1, false, 0, limit)
+              : parameters;
+        } catch (Fault fault) {
+          last = fault;
+          if (fault.kind() != Fault.Kind.REJECT) {
+            throw Errors.modelUnusable(fault.reason());
+          }
+        }
+      }
     }
-    Parameters chosen =
-        new Parameters(
-            model,
-            mode,
-            constraint(mode, kept),
-            mode == Mode.VOTES ? samples : 1,
-            mode == Mode.VOTES ? 1 : 0,
-            plain.tokenLimit());
-    findings.add("chosen: " + mode + ", " + chosen.constraint());
-    return new Result(chosen, findings);
+    throw Errors.modelUnusable(last.reason());
+  }
+
+  /**
+   * The mode that was set, or the first that gives a harmless text a score: some models begin with
+   * a blank or a thought, of which the first token tells nothing.
+   */
+  private Parameters chosen(Parameters plain, Mode wanted, Set<Constraint> kept, int samples) {
+    List<Mode> modes =
+        wanted != null
+            ? List.of(wanted)
+            : plain.mode() == Mode.LOGPROBS
+                ? List.of(Mode.LOGPROBS, Mode.VOTES)
+                : List.of(Mode.VOTES);
+    Fault last = null;
+    for (Mode mode : modes) {
+      // Some servers refuse to give several answers at once.
+      for (boolean together : mode == Mode.VOTES ? new boolean[] {true, false} : new boolean[1]) {
+        Parameters parameters =
+            new Parameters(
+                plain.model(),
+                mode,
+                constraint(mode, kept),
+                mode == Mode.VOTES ? samples : 1,
+                together,
+                mode == Mode.VOTES ? 1 : 0,
+                plain.tokenLimit());
+        try {
+          Judgement unused =
+              new Judge(labels, parameters)
+                  .judge(List.of(ask(prompts.apply(mode).about(Canary.TEXT), parameters)));
+          return parameters;
+        } catch (Fault fault) {
+          last = fault;
+        }
+      }
+    }
+    throw Errors.noScoreFromModel(modes.get(modes.size() - 1).name(), last.reason());
   }
 
   /** Whether a label comes back though a banana was asked for. */
@@ -89,27 +144,42 @@ public final class SelfCheck {
           .read(parameters.json() ? Labels.json(said).path("answer").asText("") : said)
           .isPresent();
     } catch (Fault fault) {
-      return false;
-    }
-  }
-
-  private Reply.Choice firstOrFail(Parameters parameters) {
-    try {
-      return ask(prompt.about(TEXT), parameters);
-    } catch (Fault fault) {
+      if (fault.kind() == Fault.Kind.REJECT) {
+        return false;
+      }
+      // Not to be taken for an answer: other parameters would pay for everything anew.
       throw Errors.modelUnusable(fault.reason());
     }
   }
 
   private Reply.Choice ask(List<Message> messages, Parameters parameters) throws Fault {
-    try {
-      Reply reply = model.ask(messages, parameters, 0).join();
-      if (reply.choices().isEmpty()) {
-        throw Fault.retry("no choice");
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Reply reply = model.ask(messages, parameters, 0).join();
+        usage = usage.plus(new Usage(1, reply.promptTokens(), reply.completionTokens()));
+        if (reply.choices().isEmpty()) {
+          throw Fault.retry("no choice");
+        }
+        return reply.choices().get(0);
+      } catch (CompletionException e) {
+        again(Faults.of(e), attempt);
+      } catch (Fault fault) {
+        again(fault, attempt);
       }
-      return reply.choices().get(0);
-    } catch (CompletionException e) {
-      throw Faults.of(e);
+    }
+  }
+
+  /** Waits before another attempt, where one may help. */
+  private static void again(Fault fault, int attempt) throws Fault {
+    boolean passes = fault.kind() == Fault.Kind.RETRY || fault.kind() == Fault.Kind.THROTTLED;
+    if (!passes || attempt == ATTEMPTS) {
+      throw fault;
+    }
+    try {
+      Thread.sleep(attempt * WAIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw fault;
     }
   }
 
@@ -128,26 +198,13 @@ public final class SelfCheck {
     return liked.stream().filter(kept::contains).findFirst().orElse(Constraint.NONE);
   }
 
-  private static Parameters plain(String model, Mode mode) {
-    return new Parameters(model, mode, Constraint.NONE, 1, 0, Parameters.TokenLimit.MAX_TOKENS);
-  }
-
-  private static Parameters otherLimit(Parameters parameters) {
-    return new Parameters(
-        parameters.model(),
-        parameters.mode(),
-        parameters.constraint(),
-        parameters.samples(),
-        parameters.temperature(),
-        Parameters.TokenLimit.MAX_COMPLETION_TOKENS);
-  }
-
   private static Parameters with(Parameters parameters, Constraint constraint) {
     return new Parameters(
         parameters.model(),
         Mode.VOTES,
         constraint,
         1,
+        false,
         parameters.temperature(),
         parameters.tokenLimit());
   }

@@ -22,6 +22,19 @@ public record Usage(long requests, long promptTokens, long completionTokens)
         completionTokens + other.completionTokens);
   }
 
+  /** This without another. */
+  public Usage minus(Usage other) {
+    return new Usage(
+        requests - other.requests,
+        promptTokens - other.promptTokens,
+        completionTokens - other.completionTokens);
+  }
+
+  /** So many requests as this one. */
+  Usage times(long count) {
+    return new Usage(requests * count, promptTokens * count, completionTokens * count);
+  }
+
   /** Tokens of both kinds. */
   public long tokens() {
     return promptTokens + completionTokens;

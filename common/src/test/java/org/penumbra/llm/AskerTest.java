@@ -87,6 +87,95 @@ class AskerTest {
   }
 
   @Test
+  void aTextThatTheServerCannotBearIsARejectEvenIfNoOtherIsLeft() throws Exception {
+    open(
+        new Patience(2, Duration.ofSeconds(60), Duration.ofSeconds(1)),
+        (text, before) -> {
+          if (text.equals("bad")) {
+            throw Fault.retry("status 500");
+          }
+          return Made.sure(0.2);
+        });
+
+    Answer answer = ask("bad").get(30, TimeUnit.SECONDS);
+
+    assertThat(answer.reason()).isEqualTo("status 500");
+    assertThat(answer.lasting()).isFalse();
+  }
+
+  @Test
+  void aTextThatIsForbiddenIsARejectWhereAnotherIsNot() throws Exception {
+    open(
+        PATIENCE,
+        (text, before) -> {
+          if (text.equals("bad")) {
+            throw Fault.doubtful("refused with status 403");
+          }
+          return Made.sure(0.2);
+        });
+
+    assertThat(ask("bad").get(5, TimeUnit.SECONDS).reason()).isEqualTo("refused with status 403");
+    assertThat(ask("good").get(5, TimeUnit.SECONDS).judgement()).isNotNull();
+  }
+
+  @Test
+  void whatIsForbiddenToAllTextsEndsTheWork() throws Exception {
+    open(
+        PATIENCE,
+        (text, before) -> {
+          throw Fault.doubtful("refused with status 404");
+        });
+
+    assertThatThrownBy(() -> ask("a").get(5, TimeUnit.SECONDS))
+        .cause()
+        .hasMessageStartingWith(
+            "Stopped asking the model: the server refuses every request: refused with status 404.");
+  }
+
+  @Test
+  void whatWaitsForARetryEndsWithTheWork() throws Exception {
+    open(
+        PATIENCE,
+        (text, before) -> {
+          if (text.equals("revoked")) {
+            throw Fault.fatal("status 401");
+          }
+          throw Fault.retry("status 500").after(Duration.ofSeconds(60));
+        });
+    CompletableFuture<Answer> waits = ask("waits");
+    Thread.sleep(200);
+
+    assertThatThrownBy(() -> ask("revoked").get(5, TimeUnit.SECONDS)).isNotNull();
+
+    assertThatThrownBy(() -> waits.get(1, TimeUnit.SECONDS)).isNotNull();
+    assertThat(waits).isCompletedExceptionally();
+  }
+
+  @Test
+  void whatTheServerDoesNotCountIsCountedAsUsual() throws Exception {
+    open(
+        PATIENCE,
+        (text, before) -> new Reply(Made.sure(0.8).choices(), text.equals("b") ? -5 : 0, 0));
+
+    assertThat(ask("a").get(5, TimeUnit.SECONDS).usage().promptTokens()).isPositive();
+    assertThat(ask("b").get(5, TimeUnit.SECONDS).usage().promptTokens()).isPositive();
+  }
+
+  @Test
+  void anIdleWorkerWantsNothing() throws Exception {
+    open(PATIENCE, (text, before) -> Made.sure(0.8));
+    ask("a").get(5, TimeUnit.SECONDS);
+
+    Thread.sleep(500);
+    asker.flush();
+
+    Report last = reports.get(reports.size() - 1);
+    assertThat(last.wanted()).isZero();
+    assertThat(last.unused()).isZero();
+    assertThat(reports.stream().mapToLong(report -> report.done().requests()).sum()).isEqualTo(1);
+  }
+
+  @Test
   void aServerThatIsAwayForAWhileCostsNoText() throws Exception {
     long back = System.nanoTime() + Duration.ofMillis(1500).toNanos();
     open(
@@ -163,7 +252,7 @@ class AskerTest {
     open(PATIENCE, (text, before) -> Made.reply(Made.said("yes", Map.of("yes", 1.0))));
 
     Answer answer = ask("a").get(5, TimeUnit.SECONDS);
-    asker.close();
+    asker.flush();
 
     assertThat(answer.reason()).isEqualTo("answer outside the labels");
     assertThat(answer.lasting()).isTrue();

@@ -82,7 +82,13 @@ class FaultsTest {
       server.enqueue(json(200, ANSWER));
       ask(
           new Parameters(
-              "m", Mode.VOTES, constraint, 5, 1, Parameters.TokenLimit.MAX_COMPLETION_TOKENS));
+              "m",
+              Mode.VOTES,
+              constraint,
+              5,
+              true,
+              1,
+              Parameters.TokenLimit.MAX_COMPLETION_TOKENS));
       JsonNode sent = new ObjectMapper().readTree(request().getBody().readUtf8());
       assertThat(sent.path("n").asInt()).isEqualTo(5);
       assertThat(sent.path("max_completion_tokens").asInt()).isPositive();
@@ -103,8 +109,9 @@ class FaultsTest {
           400, THROTTLED?no, REJECT, refused with status 400
           401, x, FATAL, status 401
           402, x, FATAL, status 402
-          403, x, FATAL, status 403
-          404, x, FATAL, status 404
+          403, x, DOUBTFUL, refused with status 403
+          404, x, DOUBTFUL, refused with status 404
+          422, insufficient_quota, REJECT, refused with status 422
           408, x, RETRY, status 408
           413, x, REJECT, text longer than the model's context
           422, x, REJECT, refused with status 422

@@ -23,7 +23,6 @@ class LedgerTest {
     Ledger ledger = ledger(limits(null, null, null, null, null));
 
     assertThat(renew(ledger, "a", 128).requests()).isEqualTo(128);
-    assertThat(saved).isEmpty();
   }
 
   /** A worker dies in the middle, another comes; each sends all it is granted, at once. */
@@ -148,6 +147,52 @@ class LedgerTest {
 
     assertThat(renew(ledger, "b", 60).requests()).isEqualTo(40);
     assertThat(ledger.spending().usage().requests()).isEqualTo(60);
+  }
+
+  @Test
+  void aWorkerThatWasTakenForDeadIsNotChargedTwice() {
+    Ledger ledger = ledger(limits(null, null, 100L, null, null));
+    renew(ledger, "a", 60);
+    now += 6000 * MILLI;
+    renew(ledger, "b", 0);
+
+    done(ledger, "a", 60);
+
+    assertThat(ledger.spending().usage()).isEqualTo(new Usage(60, 60 * 300, 60 * 2));
+  }
+
+  @Test
+  void anIdleWorkerTakesNoShareOfTheRate() {
+    Ledger ledger = ledger(limits(60_000L, null, null, null, null));
+    renew(ledger, "idle", 0);
+    renew(ledger, "idle too", 0);
+    now = 1000 * MILLI;
+
+    assertThat(renew(ledger, "a", 1000).requests()).isEqualTo(1000);
+  }
+
+  @Test
+  void notEachGrantWaitsForTheStore() {
+    Ledger ledger = ledger(limits(null, null, 1_000_000L, null, null));
+    for (int i = 0; i < 1000; i++) {
+      Grant grant = renew(ledger, "a", 10);
+      done(ledger, "a", grant.requests());
+    }
+
+    assertThat(saved).hasSizeBetween(10, 500);
+    Spending last = saved.get(saved.size() - 1);
+    assertThat(last.total().requests()).isBetween(10_000L, 10_200L);
+  }
+
+  @Test
+  void withoutACapWhatWasSpentIsSavedNowAndThen() {
+    Ledger ledger = ledger(limits(null, null, null, null, null));
+    for (long second = 0; second < 60; second++) {
+      now = second * 1000 * MILLI;
+      renew(ledger, "a", 10);
+    }
+
+    assertThat(saved).hasSizeBetween(8, 12);
   }
 
   @Test

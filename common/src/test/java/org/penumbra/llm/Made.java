@@ -29,6 +29,7 @@ final class Made {
         mode,
         Constraint.NONE,
         mode == Mode.VOTES ? 3 : 1,
+        true,
         0,
         Parameters.TokenLimit.MAX_TOKENS);
   }

@@ -26,6 +26,7 @@ class SelfCheckTest {
                 Mode.LOGPROBS,
                 Constraint.GUIDED_CHOICE,
                 1,
+                false,
                 0,
                 Parameters.TokenLimit.MAX_TOKENS));
     assertThat(result.findings())
@@ -56,6 +57,7 @@ class SelfCheckTest {
                 Mode.VOTES,
                 Constraint.RESPONSE_FORMAT,
                 5,
+                true,
                 1,
                 Parameters.TokenLimit.MAX_TOKENS));
   }
@@ -75,6 +77,44 @@ class SelfCheckTest {
 
     assertThat(check(server, null).parameters().tokenLimit())
         .isEqualTo(Parameters.TokenLimit.MAX_COMPLETION_TOKENS);
+  }
+
+  @Test
+  void asksOneByOneWhereSeveralAnswersAtOnceAreRefused() {
+    Server server = new Server(false, EnumSet.noneOf(Constraint.class), false);
+    server.oneByOne = true;
+
+    assertThat(check(server, null).parameters().together()).isFalse();
+  }
+
+  @Test
+  void votesWhereTheFirstTokenTellsNothing() {
+    Server server = new Server(true, EnumSet.noneOf(Constraint.class), false);
+    server.thinksFirst = true;
+
+    assertThat(check(server, null).parameters().mode()).isEqualTo(Mode.VOTES);
+    assertThatThrownBy(() -> check(server, Mode.LOGPROBS))
+        .hasMessage(
+            "Cannot ask the model: its answer to a harmless text holds no score (logprobs):"
+                + " log-probabilities outside the labels. Try another llm.mode, or a model that"
+                + " answers with a label.");
+  }
+
+  @Test
+  void aServerThatRefusesToTellLogProbabilitiesVotes() {
+    Server server = new Server(false, EnumSet.noneOf(Constraint.class), false);
+    server.refusesLogprobs = true;
+
+    assertThat(check(server, null).parameters().mode()).isEqualTo(Mode.VOTES);
+  }
+
+  @Test
+  void aFaultThatPassesIsNotTakenForAnAnswer() {
+    Server server = new Server(true, EnumSet.of(Constraint.STRUCTURED_OUTPUTS), false);
+    server.faults = 2;
+
+    assertThat(check(server, null).parameters().constraint())
+        .isEqualTo(Constraint.STRUCTURED_OUTPUTS);
   }
 
   @Test
@@ -107,8 +147,8 @@ class SelfCheckTest {
   }
 
   private static SelfCheck.Result check(ChatModel server, Mode wanted) {
-    Prompt prompt = new Prompt(Made.POLICY, 1, Mode.LOGPROBS);
-    return new SelfCheck(server, prompt, Made.LABELS).run("m", wanted, 5);
+    return new SelfCheck(server, mode -> new Prompt(Made.POLICY, 1, mode), Made.LABELS)
+        .run("m", wanted, 5);
   }
 
   /** Says banana when asked to, unless it keeps to the labels. */
@@ -118,6 +158,10 @@ class SelfCheckTest {
     private final Set<Constraint> kept;
     private final boolean newLimitOnly;
     private final List<Parameters> asked = new ArrayList<>();
+    private boolean oneByOne;
+    private boolean thinksFirst;
+    private boolean refusesLogprobs;
+    private int faults;
 
     Server(boolean logprobs, Set<Constraint> kept, boolean newLimitOnly) {
       this.logprobs = logprobs;
@@ -128,20 +172,30 @@ class SelfCheckTest {
     @Override
     public CompletableFuture<Reply> ask(List<Message> messages, Parameters parameters, long seed) {
       asked.add(parameters);
+      if (faults > 0 && parameters.constraint() != Constraint.NONE) {
+        faults--;
+        return CompletableFuture.failedFuture(Fault.throttled("status 503"));
+      }
+      if ((oneByOne && parameters.together() && parameters.samples() > 1)
+          || (refusesLogprobs && parameters.mode() == Mode.LOGPROBS)) {
+        return CompletableFuture.failedFuture(Fault.reject("refused with status 400"));
+      }
       if (newLimitOnly && parameters.tokenLimit() == Parameters.TokenLimit.MAX_TOKENS) {
         return CompletableFuture.failedFuture(Fault.reject("refused with status 400"));
       }
       boolean banana = messages.size() == 1;
       String said = banana && !kept.contains(parameters.constraint()) ? "banana" : "fine";
-      String content =
-          parameters.constraint() == Constraint.RESPONSE_FORMAT
-                  && kept.contains(parameters.constraint())
-              ? "{\"answer\": \"" + said + "\"}"
-              : said;
+      boolean json =
+          parameters.mode() == Mode.CONFIDENCE
+              || (parameters.constraint() == Constraint.RESPONSE_FORMAT
+                  && kept.contains(parameters.constraint()));
+      String content = json ? "{\"answer\": \"" + said + "\", \"confidence\": 0.9}" : said;
       return CompletableFuture.completedFuture(
           Made.reply(
               logprobs && parameters.mode() == Mode.LOGPROBS
-                  ? Made.said(content, Map.of("fine", 0.9, "viol", 0.1))
+                  ? Made.said(
+                      content,
+                      thinksFirst ? Map.of("<think>", 1.0) : Map.of("fine", 0.9, "viol", 0.1))
                   : Made.said(content)));
     }
 

@@ -31,6 +31,9 @@ final class ChatServer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the self-check asks about: not counted. */
+  private static final String HARMLESS = "The library opens at nine.";
+
   /** What to answer instead, if anything. */
   interface Fault {
 
@@ -98,6 +101,9 @@ final class ChatServer implements AutoCloseable {
       return said(body.has("structured_outputs") ? "fine" : "banana", 0.5);
     }
     String text = last.substring(last.indexOf('\n') + 1, last.lastIndexOf('\n'));
+    if (text.equals(HARMLESS)) {
+      return fault.of(text, 0).orElseGet(() -> said("fine", positive(text)));
+    }
     int before = asked.merge(text, 1, Integer::sum) - 1;
     Optional<MockResponse> instead = fault.of(text, before);
     if (instead.isPresent()) {

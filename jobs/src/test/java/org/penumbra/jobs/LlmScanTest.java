@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ class LlmScanTest {
   void open(SparkSession session) {
     spark = session;
     server = new ChatServer();
-    String[] lines = java.util.Arrays.copyOf(Texts.jsonLines(TEXTS), TEXTS + 1);
+    String[] lines = Arrays.copyOf(Texts.jsonLines(TEXTS), TEXTS + 1);
     // One text twice, under two ids.
     lines[TEXTS] = lines[7].replace("t007", "twin");
     TestFiles.lines(folder, "ads.jsonl", lines);
@@ -59,7 +60,7 @@ class LlmScanTest {
     List<Row> scores = run.read(RunDataset.SCORES, StageName.SCAN).collectAsList();
     assertThat(scores).hasSizeBetween(15, 30);
     assertThat(result.counts()).containsEntry("kept", (long) scores.size());
-    assertThat(server.texts()).isLessThanOrEqualTo(scores.size() + 1).isGreaterThanOrEqualTo(15);
+    assertThat(server.texts()).isLessThanOrEqualTo(scores.size()).isGreaterThanOrEqualTo(15);
     Map<String, String> texts = texts(run);
     assertThat(scores)
         .allSatisfy(
@@ -74,6 +75,42 @@ class LlmScanTest {
         .contains(
             "m: it tells log-probabilities; it keeps to [STRUCTURED_OUTPUTS]; chosen: LOGPROBS,"
                 + " STRUCTURED_OUTPUTS");
+  }
+
+  @Test
+  void askedAboutAllTheModelChoosesThePool() {
+    TestRun run = run(Map.of("pool.max-items", "30", "scorer.mode", "full"));
+
+    StageResult result = run.scan();
+
+    assertThat(server.texts()).isEqualTo(TEXTS);
+    assertThat(result.counts().get("kept")).isBetween(10L, 30L);
+    List<Row> kept = run.read(RunDataset.SCORES, StageName.SCAN).collectAsList();
+    long cures =
+        Arrays.stream(Texts.jsonLines(TEXTS)).filter(line -> line.contains("cure")).count();
+    assertThat(kept.stream().filter(row -> row.<Double>getAs("score") > 0.5).count())
+        .isGreaterThanOrEqualTo(cures);
+    assertThat(run.output()).doesNotContain("warning");
+  }
+
+  @Test
+  void aRunWhoseTextsGetNoScoreDoesNotGoOn() {
+    server.failWith((text, before) -> Optional.of(ChatServer.said("Perhaps", 0.5)));
+    TestRun run = run(Map.of("scorer.mode", "full"));
+
+    assertThatThrownBy(run::scan)
+        .hasMessageContaining("Cannot ask the model: its answer to a harmless text holds no score");
+
+    server.failWith(
+        (text, before) ->
+            text.startsWith("The library")
+                ? Optional.empty()
+                : Optional.of(ChatServer.said("Perhaps", 0.5)));
+    assertThatThrownBy(run::scan)
+        .hasMessageContaining(
+            "Cannot go on: 61 of 61 texts got no score from the model, more than"
+                + " llm.max-failure-share = 0.1. The reasons stand in answers/; raise the setting to"
+                + " take them for rejects.");
   }
 
   @Test
@@ -121,8 +158,8 @@ class LlmScanTest {
     StageResult result = run.scan();
 
     assertThat(result.counts()).containsEntry("kept", TEXTS + 1L);
-    assertThat(server.answered()).isEqualTo(TEXTS + 1L);
-    assertThat(server.texts()).isEqualTo(TEXTS + 1);
+    assertThat(server.answered()).isEqualTo(TEXTS);
+    assertThat(server.texts()).isEqualTo(TEXTS);
   }
 
   @Test
@@ -134,8 +171,7 @@ class LlmScanTest {
 
     run.with("pool.max-items", "1000").scanAgain();
 
-    // The prompt of the self-check alone.
-    assertThat(server.answered() - before).isEqualTo(1);
+    assertThat(server.answered()).isEqualTo(before);
     assertThat(run.rows(RunDataset.SCORES, StageName.SCAN, "id", "score", "doubt"))
         .isEqualTo(first);
   }
@@ -149,7 +185,7 @@ class LlmScanTest {
     TestRun other = run.with("llm.model", "n");
     other.scanAgain();
 
-    assertThat(server.answered() - before).isEqualTo(TEXTS + 1L);
+    assertThat(server.answered() - before).isEqualTo(TEXTS);
     assertThat(other.output())
         .contains(
             "warning: the answers that are kept are to another prompt, model or setting: every text"
@@ -192,7 +228,7 @@ class LlmScanTest {
     StageResult result = run.scan();
 
     assertThat(result.counts()).containsEntry("kept", TEXTS + 1L);
-    assertThat(server.answered()).isLessThanOrEqualTo(TEXTS + 2L);
+    assertThat(server.answered()).isLessThanOrEqualTo(TEXTS);
   }
 
   @Test
@@ -210,10 +246,10 @@ class LlmScanTest {
                               + " on."));
     }
 
-    assertThat(server.answered()).isBetween(15L, 21L);
+    assertThat(server.answered()).isBetween(5L, 20L);
     assertThat(run.with("llm.max-requests", "100").scan().counts())
         .containsEntry("kept", TEXTS + 1L);
-    assertThat(server.answered()).isLessThanOrEqualTo(TEXTS + 2L);
+    assertThat(server.answered()).isLessThanOrEqualTo(TEXTS);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,8 +24,8 @@ import org.penumbra.llm.Usage;
 
 /**
  * Paid answers, kept as they come: immutable Parquet files below {@code answers/request=<hash>/},
- * each named for the range of text hashes it holds. A range has one writer at a time; one that was
- * killed leaves files that the next one finds.
+ * each named for the range of text hashes it holds. A range has one writer, unless Spark takes a
+ * living task for dead; one that was killed leaves files that the next one finds.
  */
 public final class AnswerFiles {
 
@@ -118,43 +119,56 @@ public final class AnswerFiles {
     return range.name() + "-" + UUID.randomUUID() + SUFFIX;
   }
 
-  /** The answers of a range, by text hash. */
-  SortedMap<String, Answer> read(HashRange range) {
+  /** The names of all files of the request. */
+  List<String> names() {
+    return store.list(folder).stream().filter(name -> name.endsWith(SUFFIX)).toList();
+  }
+
+  /**
+   * The answers of a range, by text hash.
+   *
+   * @param listed names of files, of other ranges too
+   * @return nothing where a file is gone since it was listed: its rows are in another one
+   */
+  Optional<SortedMap<String, Answer>> read(HashRange range, List<String> listed) {
     SortedMap<String, Answer> answers = new TreeMap<>();
-    for (String name : names(range)) {
-      // One that is gone since it was listed has its rows in another file.
-      for (Group row : rows(store, folder + "/" + name)) {
-        Answer answer = answer(row);
-        if (range.contains(answer.textHash())) {
-          answers.put(answer.textHash(), answer);
+    for (String name : listed) {
+      if (range.overlaps(HashRange.of(name))) {
+        Optional<byte[]> bytes = store.read(folder + "/" + name);
+        if (bytes.isEmpty()) {
+          return Optional.empty();
+        }
+        for (Group row : MemoryParquet.read(bytes.get())) {
+          Answer answer = answer(row);
+          if (range.contains(answer.textHash())) {
+            answers.put(answer.textHash(), answer);
+          }
         }
       }
     }
-    return answers;
+    return Optional.of(answers);
   }
 
-  /** Keeps some more answers of a range. */
-  void add(HashRange range, Collection<Answer> answers) {
+  /** Keeps some more answers of a range; the name of their file. */
+  String add(HashRange range, Collection<Answer> answers) {
     List<Group> rows = new ArrayList<>();
     answers.forEach(answer -> rows.add(row(answer)));
-    store.put(folder + "/" + fresh(range), MemoryParquet.write(SCHEMA, rows));
+    String name = fresh(range);
+    store.put(folder + "/" + name, MemoryParquet.write(SCHEMA, rows));
+    return name;
   }
 
-  /** Puts all of a range into one file; the files that held them go once it is there. */
-  void compact(HashRange range, Collection<Answer> all) {
-    List<String> before =
-        names(range).stream().filter(name -> range.covers(HashRange.of(name))).toList();
+  /**
+   * Puts all of a range into one file; the files that held them go once it is there.
+   *
+   * @param held names of files, of other ranges too
+   */
+  void compact(HashRange range, Collection<Answer> all, Collection<String> held) {
+    List<String> before = held.stream().filter(name -> range.covers(HashRange.of(name))).toList();
     if (before.size() > 1) {
       add(range, all);
       before.forEach(name -> store.delete(folder + "/" + name));
     }
-  }
-
-  private List<String> names(HashRange range) {
-    return store.list(folder).stream()
-        .filter(name -> name.endsWith(SUFFIX))
-        .filter(name -> range.overlaps(HashRange.of(name)))
-        .toList();
   }
 
   private static Group row(Answer answer) {

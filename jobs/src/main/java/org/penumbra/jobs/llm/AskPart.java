@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -38,11 +40,13 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
   private final String root;
   private final SerializableConfiguration hadoop;
   private final ByHash byHash;
+  private final Broadcast<List<String>> listed;
   private final Duration saveInterval;
 
   /**
    * @param root of the run
    * @param byHash the parts of all hashes that the partitions are
+   * @param listed names of files with answers, when the wave began
    * @param saveInterval time between two savings
    */
   AskPart(
@@ -50,11 +54,13 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
       String root,
       SerializableConfiguration hadoop,
       ByHash byHash,
+      Broadcast<List<String>> listed,
       Duration saveInterval) {
     this.spec = spec;
     this.root = root;
     this.hadoop = hadoop;
     this.byHash = byHash;
+    this.listed = listed;
     this.saveInterval = saveInterval;
   }
 
@@ -62,7 +68,9 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
   public Iterator<Row> call(Iterator<Tuple2<String, String>> texts) throws InterruptedException {
     HashRange range = byHash.range(TaskContext.getPartitionId());
     AnswerFiles files = new AnswerFiles(Stores.at(root, hadoop.value()), spec.requestHash());
-    Work work = new Work(range, files);
+    // What an earlier attempt of this task saved came after the list.
+    boolean first = TaskContext.get().attemptNumber() == 0;
+    Work work = new Work(range, files, first ? listed.value() : files.names());
     work.run(texts);
     return work.rows().iterator();
   }
@@ -76,15 +84,23 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
     private final SortedMap<String, Answer> answers;
     private final LinkedBlockingQueue<Result> results = new LinkedBlockingQueue<>();
     private final List<Answer> unsaved = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private Asker asker;
     private int open;
     private long savedAt = System.nanoTime();
     private Throwable failure;
 
-    Work(HashRange range, AnswerFiles files) {
+    Work(HashRange range, AnswerFiles files, List<String> names) {
       this.range = range;
       this.files = files;
-      this.answers = files.read(range);
+      Optional<SortedMap<String, Answer>> found = Optional.empty();
+      for (List<String> held = names; found.isEmpty(); held = files.names()) {
+        this.held.clear();
+        held.stream().filter(name -> range.overlaps(HashRange.of(name))).forEach(this.held::add);
+        found = files.read(range, this.held);
+      }
+      this.answers = found.get();
     }
 
     void run(Iterator<Tuple2<String, String>> texts) throws InterruptedException {
@@ -96,6 +112,9 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
         }
       } finally {
         save();
+        if (asker != null) {
+          asker.flush();
+        }
       }
       if (failure instanceof RuntimeException e) {
         throw e;
@@ -103,11 +122,10 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
       if (failure != null) {
         throw new IllegalStateException(failure);
       }
-      files.compact(range, answers.values());
+      files.compact(range, answers.values(), held);
     }
 
     private void ask(Iterator<Tuple2<String, String>> texts) throws InterruptedException {
-      Asker asker = null;
       String last = null;
       while (failure == null && texts.hasNext()) {
         Tuple2<String, String> text = texts.next();
@@ -116,8 +134,7 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
           last = text._1();
           Answer known = answers.get(last);
           if (known == null) {
-            asker = asker == null ? Askers.of(spec) : asker;
-            ask(asker, last, text._2());
+            ask(last, text._2());
           } else {
             rows.add(row(known));
           }
@@ -129,7 +146,12 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
       }
     }
 
-    private void ask(Asker asker, String hash, String text) throws InterruptedException {
+    private void ask(String hash, String text) throws InterruptedException {
+      if (asker == null) {
+        asker = Askers.of(spec);
+        long scored = answers.values().stream().filter(one -> one.judgement() != null).count();
+        asker.known(scored, answers.size() - scored);
+      }
       open++;
       CompletableFuture<Answer> unused =
           asker
@@ -164,7 +186,7 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
 
     private void save() {
       if (!unsaved.isEmpty()) {
-        files.add(range, unsaved);
+        held.add(files.add(range, unsaved));
         unsaved.clear();
       }
     }

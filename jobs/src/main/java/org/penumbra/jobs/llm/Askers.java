@@ -26,25 +26,23 @@ public final class Askers {
 
   /** The process's asker, opened at the first call, or anew after it was stopped. */
   static synchronized Asker of(LlmSpec spec) {
-    Asker open = OPEN.get(spec);
-    if (open != null && !open.isStopped()) {
-      return open;
-    }
-    OPEN.values().removeIf(Askers::closedIfStopped);
+    // One that was stopped closes itself when its last question has ended.
+    OPEN.values().removeIf(Asker::isStopped);
+    return OPEN.computeIfAbsent(spec, Askers::open);
+  }
+
+  private static Asker open(LlmSpec spec) {
     Labels labels = new Labels(spec.policy());
     PluginContext context = plugin;
-    Asker asker =
-        new Asker(
-            context.executorID(),
-            spec.server().open(labels),
-            spec.prompt(),
-            labels,
-            spec.parameters(),
-            spec.server().patience(),
-            spec.server().maxInFlight(),
-            report -> lease(context, spec.ledger(), report));
-    OPEN.put(spec, asker);
-    return asker;
+    return new Asker(
+        context.executorID(),
+        spec.server().open(labels),
+        spec.prompt(),
+        labels,
+        spec.parameters(),
+        spec.server().patience(),
+        spec.server().maxInFlight(),
+        report -> lease(context, spec.ledger(), report));
   }
 
   private static Grant lease(PluginContext context, String ledger, Report report) {
@@ -55,13 +53,6 @@ public final class Askers {
     } catch (Exception e) {
       throw new IllegalStateException("The driver leases no requests", e);
     }
-  }
-
-  private static boolean closedIfStopped(Asker asker) {
-    if (asker.isStopped()) {
-      asker.close();
-    }
-    return asker.isStopped();
   }
 
   /** Ends all that is under way. */

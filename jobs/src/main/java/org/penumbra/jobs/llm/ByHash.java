@@ -1,11 +1,14 @@
 package org.penumbra.jobs.llm;
 
+import java.io.Serializable;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.penumbra.StableHash;
 import scala.Tuple2;
+import scala.runtime.AbstractFunction1;
 
 /** Parts of all text hashes, a partition each: what is alike meets in one task, side by side. */
 final class ByHash extends Partitioner {
@@ -27,21 +30,45 @@ final class ByHash extends Partitioner {
     this.parts = parts;
   }
 
-  /** The texts of these parts behind their hashes, sorted by hash. */
+  /** All of so many parts. */
+  static ByHash of(int parts) {
+    return new ByHash(0, parts, parts);
+  }
+
+  /** All texts behind their hashes, sorted by hash; the partitions have to be all parts. */
   JavaPairRDD<String, String> texts(Dataset<Row> texts) {
-    int first = from;
-    int end = to;
-    int all = parts;
     return texts
         .select("text")
         .toJavaRDD()
         .mapToPair(row -> new Tuple2<>(StableHash.id128(row.getString(0)), row.getString(0)))
-        .filter(
-            text -> {
-              int part = HashRange.partOf(text._1(), all);
-              return first <= part && part < end;
-            })
         .repartitionAndSortWithinPartitions(this);
+  }
+
+  /** The partitions of these parts, of an RDD that has all. */
+  <V> JavaPairRDD<String, V> partitions(JavaPairRDD<String, V> all) {
+    return JavaPairRDD.fromRDD(
+        PartitionPruningRDD.create(all.rdd(), new Within(from, to)),
+        all.kClassTag(),
+        all.vClassTag());
+  }
+
+  private static final class Within extends AbstractFunction1<Object, Object>
+      implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int from;
+    private final int to;
+
+    Within(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public Object apply(Object partition) {
+      return from <= (int) partition && (int) partition < to;
+    }
   }
 
   /** The hashes that a partition holds. */

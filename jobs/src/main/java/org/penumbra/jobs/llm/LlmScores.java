@@ -12,6 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -30,6 +33,7 @@ import org.penumbra.llm.Parameters;
 import org.penumbra.llm.Prompt;
 import org.penumbra.llm.SelfCheck;
 import org.penumbra.llm.Spending;
+import org.penumbra.llm.Usage;
 import org.penumbra.settings.LlmSettings;
 import scala.Tuple2;
 
@@ -49,7 +53,7 @@ public final class LlmScores {
 
   private static final long MOST_PARTS = 1 << 20;
 
-  /** Each wave reads all texts, so there are few; what is answered does not wait for its wave. */
+  /** What is answered does not wait for its wave, so there need not be many. */
   private static final int MOST_WAVES = 16;
 
   private static final int PARTS_PER_WAVE = 32;
@@ -109,18 +113,31 @@ public final class LlmScores {
 
   private List<Manifest> ask(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
     SpendingFile file = new SpendingFile(context.store());
-    Ledger ledger = new Ledger(limits(), file.read(), System::nanoTime, file::put);
+    Spending before = file.read();
+    Ledger ledger = new Ledger(limits(), before, System::nanoTime, spent -> put(file, spent));
     Ledgers.open(spec.ledger(), ledger);
     try {
-      return waves(run, spec, texts, parts);
+      List<Manifest> asked = waves(run, spec, texts, parts);
+      put(file, ledger.spending());
+      return asked;
+    } catch (RuntimeException e) {
+      if (context.lease().isHeld()) {
+        file.put(ledger.spending());
+      }
+      throw e;
     } finally {
       Ledgers.close(spec.ledger());
-      Spending after = ledger.spending();
-      file.put(after);
-      run.count("llm_requests", after.total().requests());
-      run.count("llm_prompt_tokens", after.total().promptTokens());
-      run.count("llm_completion_tokens", after.total().completionTokens());
+      Usage used = ledger.spending().total().minus(before.total());
+      run.count("llm_requests", used.requests());
+      run.count("llm_prompt_tokens", used.promptTokens());
+      run.count("llm_completion_tokens", used.completionTokens());
     }
+  }
+
+  /** Who lost the lease neither says what was spent nor spends more. */
+  private void put(SpendingFile file, Spending spent) {
+    context.lease().check();
+    file.put(spent);
   }
 
   private static void refuse(SparkConf conf) {
@@ -162,6 +179,7 @@ public final class LlmScores {
         mode,
         Constraint.NONE,
         mode == Mode.VOTES ? settings.samples() : 1,
+        true,
         mode == Mode.VOTES ? 1 : 0,
         Parameters.TokenLimit.MAX_COMPLETION_TOKENS);
   }
@@ -173,13 +191,18 @@ public final class LlmScores {
   private Parameters checked(StageRun run, LlmSpec.Server server) {
     run.describe("probe the model");
     Labels labels = new Labels(context.policy());
-    Prompt prompt = new Prompt(context.policy(), settings.examples(), Mode.LOGPROBS);
     try (ChatModel model = server.open(labels)) {
       SelfCheck.Result result =
-          new SelfCheck(model, prompt, labels).run(settings.model(), wanted(), settings.samples());
+          new SelfCheck(
+                  model, mode -> new Prompt(context.policy(), settings.examples(), mode), labels)
+              .run(settings.model(), wanted(), settings.samples());
       context
           .progress()
           .line("  " + settings.model() + ": " + String.join("; ", result.findings()));
+      SpendingFile file = new SpendingFile(context.store());
+      Spending spent = file.read();
+      Usage total = spent.usage().plus(result.usage());
+      file.put(new Spending(total, spent.pending(), limits().cost(total.plus(spent.pending()))));
       return result.parameters();
     }
   }
@@ -200,16 +223,21 @@ public final class LlmScores {
   private List<Manifest> waves(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
     int waves = Math.min(MOST_WAVES, (parts + PARTS_PER_WAVE - 1) / PARTS_PER_WAVE);
     run.describe("ask the model");
+    AnswerFiles files = new AnswerFiles(context.store(), spec.requestHash());
+    Broadcast<List<String>> listed =
+        JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(files.names());
+    JavaPairRDD<String, String> sorted = ByHash.of(parts).texts(texts);
     ExecutorService two = Executors.newFixedThreadPool(WAVES_AT_ONCE);
     List<Future<Manifest>> open = new ArrayList<>();
     for (int wave = 1; wave <= waves; wave++) {
       int number = wave;
-      int from = (int) ((long) parts * (wave - 1) / waves);
-      int to = (int) ((long) parts * wave / waves);
+      ByHash ofWave =
+          new ByHash(
+              (int) ((long) parts * (wave - 1) / waves),
+              (int) ((long) parts * wave / waves),
+              parts);
       open.add(
-          two.submit(
-              () ->
-                  run.stage(STAGED, number, () -> wave(spec, texts, new ByHash(from, to, parts)))));
+          two.submit(() -> run.stage(STAGED, number, () -> wave(spec, sorted, ofWave, listed))));
     }
     try {
       List<Manifest> written = new ArrayList<>();
@@ -241,14 +269,22 @@ public final class LlmScores {
     }
   }
 
-  private Dataset<Row> wave(LlmSpec spec, Dataset<Row> texts, ByHash byHash) {
+  /** The texts are sorted once for all waves: Spark keeps what it has shuffled. */
+  private Dataset<Row> wave(
+      LlmSpec spec,
+      JavaPairRDD<String, String> sorted,
+      ByHash ofWave,
+      Broadcast<List<String>> listed) {
     AskPart ask =
         new AskPart(
             spec,
             context.uri(),
             new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()),
-            byHash,
+            ofWave,
+            listed,
             settings.saveInterval());
-    return context.spark().createDataFrame(byHash.texts(texts).mapPartitions(ask), AskPart.SCHEMA);
+    return context
+        .spark()
+        .createDataFrame(ofWave.partitions(sorted).mapPartitions(ask), AskPart.SCHEMA);
   }
 }

@@ -76,7 +76,7 @@ public final class OfflineFiles {
     context.lease().check();
     context.store().delete(REQUESTS);
     int parts = (int) Math.max(1, rows / OfflineBatch.MOST_REQUESTS + 1);
-    ByHash byHash = new ByHash(0, parts, parts);
+    ByHash byHash = ByHash.of(parts);
     return byHash
         .texts(texts)
         .mapPartitions(new Writing(spec, context.uri(), hadoop(), byHash))
@@ -98,7 +98,7 @@ public final class OfflineFiles {
     if (files.length == 0) {
       throw Errors.noOfflineResults(context.uri() + "/" + RESULTS);
     }
-    ByHash byHash = new ByHash(0, parts, parts);
+    ByHash byHash = ByHash.of(parts);
     context
         .spark()
         .read()
@@ -124,12 +124,14 @@ public final class OfflineFiles {
     public Iterator<Written> call(Iterator<Tuple2<String, String>> texts) {
       Store store = Stores.at(root, hadoop.value());
       HashRange range = byHash.range(TaskContext.getPartitionId());
-      Map<String, Answer> known = new AnswerFiles(store, spec.requestHash()).read(range);
+      AnswerFiles files = new AnswerFiles(store, spec.requestHash());
+      // Nobody else is at work on them.
+      Map<String, Answer> known = files.read(range, files.names()).orElseThrow();
       OfflineBatch batch = spec.offlineBatch();
       ByteArrayOutputStream file = new ByteArrayOutputStream();
       long requests = 0;
       long inFile = 0;
-      long files = 0;
+      long written = 0;
       String last = null;
       while (texts.hasNext()) {
         Tuple2<String, String> text = texts.next();
@@ -139,7 +141,7 @@ public final class OfflineFiles {
         last = text._1();
         byte[] line = (batch.request(last, text._2()) + "\n").getBytes(UTF_8);
         if (inFile == OfflineBatch.MOST_REQUESTS || file.size() + line.length > BYTES) {
-          put(store, range, files++, file);
+          put(store, range, written++, file);
           inFile = 0;
         }
         file.writeBytes(line);
@@ -147,9 +149,9 @@ public final class OfflineFiles {
         requests++;
       }
       if (inFile > 0) {
-        put(store, range, files++, file);
+        put(store, range, written++, file);
       }
-      return List.of(new Written(requests, files)).iterator();
+      return List.of(new Written(requests, written)).iterator();
     }
 
     private static void put(Store store, HashRange range, long number, ByteArrayOutputStream file) {
@@ -182,8 +184,9 @@ public final class OfflineFiles {
       SortedMap<String, Answer> byText = new TreeMap<>();
       answers.forEachRemaining(answer -> byText.putIfAbsent(answer._1(), answer._2()));
       if (!byText.isEmpty()) {
-        new AnswerFiles(Stores.at(root, hadoop.value()), spec.requestHash())
-            .add(byHash.range(TaskContext.getPartitionId()), byText.values());
+        String unused =
+            new AnswerFiles(Stores.at(root, hadoop.value()), spec.requestHash())
+                .add(byHash.range(TaskContext.getPartitionId()), byText.values());
       }
     }
   }

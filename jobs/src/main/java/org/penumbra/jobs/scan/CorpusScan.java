@@ -84,7 +84,8 @@ public final class CorpusScan {
       Manifest written = readWave(run, wave, scoring.scores() ? bounds : PoolBounds.OPEN);
       staged.add(written);
       tally(run, written, balance, scores);
-      bounds = bounds(balance, scores);
+      // Scores that come once all is read bound nothing yet.
+      bounds = asksModel && !scoring.scores() ? PoolBounds.OPEN : bounds(balance, scores);
       run.waves(wave, source.waves() + 1);
     }
     if (bounds.scoreFrom() == Double.POSITIVE_INFINITY) {
@@ -96,7 +97,7 @@ public final class CorpusScan {
     Manifest settled = settle(run, staged, given, bounds);
     Manifest rejects;
     if (asksModel) {
-      if (bounds.sampleBelow() == 0) {
+      if (scoring.scores() && bounds.sampleBelow() == 0) {
         run.warn(
             "the pool is too small for a probability sample of the corpus, so that nothing is known"
                 + " of the model's scores outside it; raise pool.max-items or pool.sample-share");

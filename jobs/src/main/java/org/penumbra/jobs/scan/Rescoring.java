@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.penumbra.Errors;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.data.Rows;
 import org.penumbra.jobs.llm.LlmScores;
@@ -46,6 +47,9 @@ final class Rescoring {
 
   private static final StructType HISTOGRAM =
       StructType.fromDDL("pool_probability DOUBLE, bins ARRAY<INT>, counts ARRAY<BIGINT>");
+
+  /** Among fewer a share says little. */
+  private static final long FEW = 200;
 
   private final RunContext context;
   private final LlmScores model;
@@ -86,7 +90,18 @@ final class Rescoring {
     ScoreHistogram scores = histogram(answered);
     run.describe("rescore");
     Manifest pool = run.stage(NAME, 1, () -> outcome(answered, bounds(scores)), Staged.OUTCOME);
+    requireScores(pool);
     return new Result(pool, scores);
+  }
+
+  /** Rejects that earlier attempts brought count too: no number of restarts gets past the share. */
+  private void requireScores(Manifest pool) {
+    double most = context.settings().llm().spending().maxFailureShare();
+    long asked = pool.rows();
+    long rejected = pool.rows(Staged.part(Settlement.UNSCORED));
+    if (rejected > most * asked && (asked >= FEW || rejected == asked)) {
+      throw Errors.tooFewScores(rejected, asked, most);
+    }
   }
 
   private PoolBounds bounds(ScoreHistogram scores) {

@@ -31,8 +31,11 @@ public final class PenumbraPlugin implements SparkPlugin {
 
       @Override
       public void shutdown() {
-        Askers.closeAll();
-        Encoders.closeAll();
+        try {
+          Askers.closeAll();
+        } finally {
+          Encoders.closeAll();
+        }
       }
     };
   }
