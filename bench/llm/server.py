@@ -3,7 +3,7 @@
     python3 bench/llm/server.py --port 8001 --latency-ms 50 --slots 64
 
 Answers are made of a hash of the text: reproducible, and no model's. GET /stats tells how many were
-answered, how many were at work at once, and the rate between the first and the last.
+answered, how many were at work at once, and the rate from when half of the slots were first taken.
 """
 
 import argparse
@@ -23,6 +23,8 @@ class Server:
         self.at_work = 0
         self.most_at_work = 0
         self.first = self.last = 0.0
+        self.before = 0
+        self.half = slots // 2
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -46,7 +48,9 @@ class Server:
         async with self.slots:
             self.at_work += 1
             self.most_at_work = max(self.most_at_work, self.at_work)
-            self.first = self.first or time.monotonic()
+            if not self.first and self.at_work > self.half:
+                self.first = time.monotonic()
+                self.before = self.answered
             await asyncio.sleep(self.latency)
             self.at_work -= 1
             self.answered += 1
@@ -85,7 +89,7 @@ class Server:
             {
                 "answered": self.answered,
                 "most_at_work": self.most_at_work,
-                "per_second": self.answered / seconds if seconds else 0,
+                "per_second": (self.answered - self.before) / seconds if seconds > 0 else 0,
                 "seconds": seconds,
             }
         ).encode()

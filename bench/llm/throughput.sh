@@ -3,8 +3,8 @@
 #
 #   bench/llm/throughput.sh [TEXTS [LATENCY_MS [SLOTS]]]     500000 texts, 50 ms, 64 at once
 #
-# The server (server.py) runs on one core of its own, the scan on the others; with two cores that is
-# one. Prints the server's rate against slots / latency, and the heap after each full collection.
+# The server (server.py) keeps to one core; the scan may use all. Prints the server's rate against
+# slots / latency, and how the heap stays.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(dirname "$(dirname "$here")")
@@ -31,6 +31,6 @@ print(f"{stats['answered']} answers in {stats['seconds']:.1f} s: {stats['per_sec
       f" {stats['per_second'] / capacity:.1%} of {capacity:.0f}; {stats['most_at_work']} at once")
 heap = [int(m.group(1)) for m in re.finditer(r"->(\d+)M", open(log).read())]
 tenth = max(1, len(heap) // 10)
-for part in range(0, len(heap), tenth):
-    print("heap after collections, MB:", min(heap[part:part + tenth]))
+parts = [min(heap[part:part + tenth]) for part in range(0, len(heap), tenth)]
+print("least heap after a collection, by tenths of the collections, MB:", *parts)
 END
