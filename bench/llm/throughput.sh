@@ -4,7 +4,7 @@
 #   bench/llm/throughput.sh [TEXTS [LATENCY_MS [SLOTS]]]     500000 texts, 50 ms, 64 at once
 #
 # The server (server.py) keeps to one core; the scan may use all. Prints the server's rate against
-# slots / latency, and how the heap stays.
+# slots / latency, and what lives in the heap (Metaspace included) once a minute.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(dirname "$(dirname "$here")")
@@ -16,21 +16,24 @@ python3 "$here/texts.py" "$texts" "$work/texts.jsonl"
 taskset -c 0 python3 "$here/server.py" --port $port --latency-ms "$latency" --slots "$slots" &
 server=$!
 cd "$work"
-JDK_JAVA_OPTIONS="-Xlog:gc:file=$work/gc.log" "$root/submit.sh" scan --round 1 \
+"$root/submit.sh" scan --round 1 \
     --set policy.file="$root/conf/policies/health-claims.conf" \
     --set corpus.uri="$work/texts.jsonl" --set corpus.id=id --set corpus.shard-size=8MiB \
     --set scorer.kind=llm --set scorer.mode=full --set run.uri="$work/run" \
     --set llm.base-url=http://127.0.0.1:$port/v1 --set llm.model=stand-in \
-    --set llm.max-in-flight=$((slots + slots / 4))
-python3 - "$port" "$latency" "$slots" "$work/gc.log" <<'END'
-import json, re, sys, urllib.request
-port, latency, slots, log = sys.argv[1:]
+    --set llm.max-in-flight=$((slots + slots / 4)) &
+scan=$!
+# What lives, once a minute: a full collection takes the scan a tenth of a second.
+while sleep 60 && kill -0 $scan 2>/dev/null; do
+    jcmd $scan GC.run >/dev/null && jcmd $scan GC.heap_info |
+        awk '/used/ { for (i = 1; i < NF; i++) if ($i == "used") kb += $(i + 1) } END { printf "%d MB live\n", kb / 1024 }'
+done
+wait $scan
+python3 - "$port" "$latency" "$slots" <<'END'
+import json, sys, urllib.request
+port, latency, slots = sys.argv[1:]
 stats = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/stats"))
 capacity = float(slots) / float(latency) * 1000
 print(f"{stats['answered']} answers in {stats['seconds']:.1f} s: {stats['per_second']:.0f} a second,"
       f" {stats['per_second'] / capacity:.1%} of {capacity:.0f}; {stats['most_at_work']} at once")
-heap = [int(m.group(1)) for m in re.finditer(r"->(\d+)M", open(log).read())]
-tenth = max(1, len(heap) // 10)
-parts = [min(heap[part:part + tenth]) for part in range(0, len(heap), tenth)]
-print("least heap after a collection, by tenths of the collections, MB:", *parts)
 END
