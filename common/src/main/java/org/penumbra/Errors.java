@@ -145,6 +145,20 @@ public final class Errors {
         reason);
   }
 
+  /** A cost was asked for where nothing is paid, or where the corpus is no files. */
+  public static UserException nothingToPlan() {
+    return wrongUsage(
+        "Cannot plan: no model is asked about files. Set scorer.kind to llm, and corpus.uri to files"
+            + " that need no corpus.where.");
+  }
+
+  /** A tokenizer that is to count tokens cannot be read. */
+  public static UserException tokenizerUnusable(String file, String reason) {
+    return wrongUsage(
+        "Cannot count tokens with llm.tokenizer = %s: %s. Name a tokenizer.json, or set it to null."
+            .formatted(file, reason));
+  }
+
   /** Results were to be read, and there are none. */
   public static UserException noOfflineResults(String folder) {
     return wrongUsage(

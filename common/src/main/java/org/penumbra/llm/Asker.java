@@ -83,7 +83,8 @@ public final class Asker implements AutoCloseable {
     this.maxInFlight = maxInFlight;
     this.limit = new Aimd(maxInFlight);
     this.room = new Semaphore(2 * maxInFlight);
-    this.allowance = new Allowance(worker, leases, prompt.length(), parameters.answerTokens());
+    this.allowance =
+        new Allowance(worker, leases, prompt.fixed().length(), parameters.answerTokens());
     this.answeredAt = System.nanoTime();
     Future<?> unused =
         timer.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -7,5 +7,13 @@ public enum Mode {
   /** From the share of several sampled answers. */
   VOTES,
   /** From a confidence that the model states. */
-  CONFIDENCE
+  CONFIDENCE;
+
+  static final int LABEL_TOKENS = 16;
+  static final int JSON_TOKENS = 64;
+
+  /** Tokens that an answer may take, where a server is not asked to wrap it. */
+  public int answerTokens() {
+    return this == CONFIDENCE ? JSON_TOKENS : LABEL_TOKENS;
+  }
 }

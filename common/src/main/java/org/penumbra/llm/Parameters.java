@@ -29,12 +29,9 @@ public record Parameters(
     MAX_COMPLETION_TOKENS
   }
 
-  private static final int LABEL_TOKENS = 16;
-  private static final int JSON_TOKENS = 64;
-
   /** Tokens that an answer may take. */
   int answerTokens() {
-    return json() ? JSON_TOKENS : LABEL_TOKENS;
+    return json() ? Mode.JSON_TOKENS : Mode.LABEL_TOKENS;
   }
 
   /** Whether answers are JSON. */

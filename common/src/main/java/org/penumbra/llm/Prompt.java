@@ -2,6 +2,7 @@ package org.penumbra.llm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.penumbra.StableHash;
 import org.penumbra.policy.Policy;
 import org.penumbra.policy.PolicyPrompt;
@@ -62,9 +63,9 @@ public final class Prompt {
     return StableHash.id128(canonical.toString());
   }
 
-  /** Characters that are the same for every text. */
-  int length() {
-    return beginning.stream().mapToInt(message -> message.content().length()).sum();
+  /** What is the same for every text, as one. */
+  public String fixed() {
+    return about("").stream().map(Message::content).collect(Collectors.joining("\n"));
   }
 
   private Message user(String text) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * @param baseUrl of a server that speaks the OpenAI protocol, up to and with /v1, or null
  * @param model its name, or null
  * @param keyFile file of the key on each machine that asks, or null
+ * @param tokenizer its tokenizer.json, for estimates, or null
  * @param mode how a score is read
  * @param samples answers per text where they vote
  * @param examples most of the policy's examples of each kind in the prompt
@@ -24,6 +25,7 @@ public record LlmSettings(
     String baseUrl,
     String model,
     String keyFile,
+    String tokenizer,
     Mode mode,
     int samples,
     int examples,
@@ -103,6 +105,7 @@ public record LlmSettings(
             reader.optionalText("llm.base-url"),
             reader.optionalText("llm.model"),
             reader.optionalText("llm.key-file"),
+            reader.optionalText("llm.tokenizer"),
             reader.choice("llm.mode", Mode.class),
             reader.integer("llm.samples", 2, 100),
             reader.integer("llm.examples", 0, 1000),

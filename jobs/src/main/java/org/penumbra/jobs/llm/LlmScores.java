@@ -27,7 +27,6 @@ import org.penumbra.llm.ChatModel;
 import org.penumbra.llm.Constraint;
 import org.penumbra.llm.Labels;
 import org.penumbra.llm.Ledger;
-import org.penumbra.llm.Limits;
 import org.penumbra.llm.Mode;
 import org.penumbra.llm.Parameters;
 import org.penumbra.llm.Prompt;
@@ -114,7 +113,9 @@ public final class LlmScores {
   private List<Manifest> ask(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
     SpendingFile file = new SpendingFile(context.store());
     Spending before = file.read();
-    Ledger ledger = new Ledger(limits(), before, System::nanoTime, spent -> put(file, spent));
+    Ledger ledger =
+        new Ledger(
+            LlmLimits.of(settings.spending()), before, System::nanoTime, spent -> put(file, spent));
     Ledgers.open(spec.ledger(), ledger);
     try {
       List<Manifest> asked = waves(run, spec, texts, parts);
@@ -202,22 +203,13 @@ public final class LlmScores {
       SpendingFile file = new SpendingFile(context.store());
       Spending spent = file.read();
       Usage total = spent.usage().plus(result.usage());
-      file.put(new Spending(total, spent.pending(), limits().cost(total.plus(spent.pending()))));
+      file.put(
+          new Spending(
+              total,
+              spent.pending(),
+              LlmLimits.of(settings.spending()).cost(total.plus(spent.pending()))));
       return result.parameters();
     }
-  }
-
-  private Limits limits() {
-    LlmSettings.Spending spending = settings.spending();
-    return new Limits(
-        spending.requestsPerMinute(),
-        spending.tokensPerMinute(),
-        spending.maxRequests(),
-        spending.maxTokens(),
-        spending.maxCost(),
-        spending.promptPrice(),
-        spending.completionPrice(),
-        spending.maxFailureShare());
   }
 
   private List<Manifest> waves(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {

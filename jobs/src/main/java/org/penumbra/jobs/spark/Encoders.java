@@ -7,6 +7,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.util.Utils;
 import org.penumbra.embed.NativeCache;
 import org.penumbra.embed.TextEncoder;
+import org.penumbra.embed.TokenCounter;
 
 /**
  * The encoders of this process: one session for all task threads, because a model is some hundred
@@ -30,6 +31,11 @@ public final class Encoders {
    */
   public static String hash(EncoderSpec spec) {
     return HASHES.computeIfAbsent(spec, EncoderSpec::hash);
+  }
+
+  /** A model's own tokenizer, for the caller to close. */
+  public static TokenCounter tokenCounter(Path file) {
+    return TokenCounter.open(file, natives());
   }
 
   static void closeAll() {
