@@ -16,7 +16,7 @@ import org.penumbra.Errors;
 public final class SelfCheck {
 
   private static final int ATTEMPTS = 4;
-  private static final long WAIT_MILLIS = 500;
+  private static final long WAIT_MILLIS = 250;
   private static final List<Message> BANANA =
       List.of(new Message(Message.Role.USER, "Say this word and nothing else: banana"));
 
@@ -63,7 +63,7 @@ public final class SelfCheck {
     }
     Set<Constraint> kept = EnumSet.noneOf(Constraint.class);
     for (Constraint constraint : Constraint.values()) {
-      if (constraint != Constraint.NONE && keeps(with(plain, constraint))) {
+      if (constraint != Constraint.NONE && keeps(plain, constraint)) {
         kept.add(constraint);
       }
     }
@@ -136,18 +136,30 @@ public final class SelfCheck {
     throw Errors.noScoreFromModel(modes.get(modes.size() - 1).name(), last.reason());
   }
 
-  /** Whether a label comes back though a banana was asked for. */
-  private boolean keeps(Parameters parameters) {
+  /**
+   * Whether a label comes back though a banana was asked for. A server that fails only when it is
+   * asked so does not keep to it; one that fails anyway says nothing, and other parameters would
+   * pay for everything anew.
+   */
+  private boolean keeps(Parameters plain, Constraint constraint) {
+    Parameters parameters = with(plain, constraint);
     try {
       String said = ask(BANANA, parameters).content();
       return labels
           .read(parameters.json() ? Labels.json(said).path("answer").asText("") : said)
           .isPresent();
     } catch (Fault fault) {
-      if (fault.kind() == Fault.Kind.REJECT) {
-        return false;
+      if (fault.kind() != Fault.Kind.REJECT) {
+        requireAnswer(plain);
       }
-      // Not to be taken for an answer: other parameters would pay for everything anew.
+      return false;
+    }
+  }
+
+  private void requireAnswer(Parameters plain) {
+    try {
+      Reply.Choice unused = ask(prompt.about(Canary.TEXT), plain);
+    } catch (Fault fault) {
       throw Errors.modelUnusable(fault.reason());
     }
   }

@@ -118,6 +118,14 @@ class SelfCheckTest {
   }
 
   @Test
+  void aServerThatBreaksWhenAskedForAChoiceDoesNotKeepToIt() {
+    Server server = new Server(true, EnumSet.noneOf(Constraint.class), false);
+    server.faults = Integer.MAX_VALUE;
+
+    assertThat(check(server, null).parameters().constraint()).isEqualTo(Constraint.NONE);
+  }
+
+  @Test
   void refusesAModeThatTheServerDoesNotKnow() {
     assertThatThrownBy(
             () -> check(new Server(false, EnumSet.noneOf(Constraint.class), false), Mode.LOGPROBS))
@@ -174,7 +182,7 @@ class SelfCheckTest {
       asked.add(parameters);
       if (faults > 0 && parameters.constraint() != Constraint.NONE) {
         faults--;
-        return CompletableFuture.failedFuture(Fault.throttled("status 503"));
+        return CompletableFuture.failedFuture(Fault.retry("status 500"));
       }
       if ((oneByOne && parameters.together() && parameters.samples() > 1)
           || (refusesLogprobs && parameters.mode() == Mode.LOGPROBS)) {
