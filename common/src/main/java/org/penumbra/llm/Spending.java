@@ -1,5 +1,7 @@
 package org.penumbra.llm;
 
+import java.util.Locale;
+
 /**
  * What a run has spent, as it is kept between attempts.
  *
@@ -10,6 +12,16 @@ package org.penumbra.llm;
 public record Spending(Usage usage, Usage pending, double cost) {
 
   public static final Spending NONE = new Spending(Usage.NONE, Usage.NONE, 0);
+
+  /** In words. */
+  public String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "%,d requests and %,d tokens so far, which cost %.2f",
+        total().requests(),
+        total().tokens(),
+        cost);
+  }
 
   /** All of it: who comes later cannot know what became of the pending ones. */
   public Usage total() {

@@ -160,6 +160,9 @@ class LlmScanTest {
     assertThat(result.counts()).containsEntry("kept", TEXTS + 1L);
     assertThat(server.answered()).isEqualTo(TEXTS);
     assertThat(server.texts()).isEqualTo(TEXTS);
+    assertThat(result.counts()).containsEntry("llm_requests", (long) TEXTS);
+    // Five probes before.
+    assertThat(result.note()).contains("; 65 requests and ", " tokens so far, which cost 0.00");
   }
 
   @Test

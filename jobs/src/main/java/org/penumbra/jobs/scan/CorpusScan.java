@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.Rows;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.llm.SpendingFile;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.ForgetLog;
@@ -115,7 +116,10 @@ public final class CorpusScan {
     }
     balance.check();
     balance.counts().forEach(run::count);
-    run.note(balance.sentence());
+    run.note(
+        asksModel
+            ? balance.sentence() + "; " + new SpendingFile(context.store()).read().sentence()
+            : balance.sentence());
   }
 
   private Manifest readWave(StageRun run, int wave, PoolBounds bounds) {

@@ -1,0 +1,126 @@
+package org.penumbra.jobs.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.penumbra.StableHash;
+import org.penumbra.jobs.state.LocalStore;
+import org.penumbra.jobs.state.Store;
+import org.penumbra.llm.Answer;
+import org.penumbra.llm.Judgement;
+import org.penumbra.llm.Usage;
+
+class AnswerFilesTest {
+
+  private static final HashRange ALL = HashRange.part(0, 1);
+
+  @TempDir private Path folder;
+
+  private Store store;
+  private AnswerFiles files;
+
+  @BeforeEach
+  void open() {
+    store = new LocalStore(folder);
+    files = new AnswerFiles(store, "abc");
+  }
+
+  @Test
+  void keepsScoresAndReasons() {
+    Answer scored =
+        new Answer(hash("a"), new Judgement(0.25, 0.125), null, true, new Usage(2, 300, 4));
+    Answer rejected = new Answer(hash("b"), null, "content filter", true, new Usage(1, 0, 0));
+
+    files.add(ALL, List.of(scored, rejected));
+
+    assertThat(read(ALL)).containsEntry(hash("a"), scored).containsEntry(hash("b"), rejected);
+  }
+
+  @Test
+  void aRangeHasItsOwnAnswersWhateverFileTheyLieIn() {
+    List<Answer> many = answers(100);
+    files.add(ALL, many);
+
+    SortedMap<String, Answer> half = read(HashRange.part(1, 2));
+
+    assertThat(half.keySet()).allMatch(hash -> hash.compareTo("8") >= 0);
+    assertThat(half).hasSizeBetween(30, 70);
+    assertThat(read(HashRange.part(0, 2)).size() + half.size()).isEqualTo(100);
+  }
+
+  @Test
+  void compactionPutsARangeIntoOneFileAndLeavesOtherRangesAlone() {
+    HashRange low = HashRange.part(0, 2);
+    HashRange high = HashRange.part(1, 2);
+    List<Answer> lows = answers(100).stream().filter(one -> low.contains(one.textHash())).toList();
+    List<Answer> highs =
+        answers(100).stream().filter(one -> high.contains(one.textHash())).toList();
+    List<String> held = new ArrayList<>();
+    held.add(files.add(low, lows.subList(0, 10)));
+    held.add(files.add(low, lows.subList(10, lows.size())));
+    String other = files.add(high, highs);
+    held.add(other);
+
+    files.compact(low, lows, held);
+
+    assertThat(files.names()).hasSize(2).contains(other);
+    assertThat(read(low)).hasSize(lows.size());
+    assertThat(read(high)).hasSize(highs.size());
+  }
+
+  @Test
+  void aFileThatIsGoneSinceItWasListedSaysSo() {
+    String gone = files.add(ALL, answers(3));
+    List<String> listed = files.names();
+    store.delete("answers/request=abc/" + gone);
+
+    assertThat(files.read(ALL, listed)).isEmpty();
+    assertThat(files.read(ALL, files.names())).isPresent();
+  }
+
+  @Test
+  void leavesOutWhatIsForgottenAndNothingElse() {
+    files.add(ALL, answers(10));
+    String file = AnswerFiles.all(store).get(0);
+    String forgotten = hash("t3");
+
+    assertThat(AnswerFiles.count(store, file, forgotten::equals)).isEqualTo(1);
+    AnswerFiles.leaveOut(store, file, forgotten::equals);
+
+    assertThat(read(ALL)).hasSize(9).doesNotContainKey(forgotten);
+    String left = AnswerFiles.all(store).get(0);
+    AnswerFiles.leaveOut(store, left, forgotten::equals);
+    assertThat(AnswerFiles.all(store)).containsExactly(left);
+  }
+
+  @Test
+  void knowsOfAnswersToOtherRequests() {
+    assertThat(AnswerFiles.onlyOthers(store, "abc")).isFalse();
+    files.add(ALL, answers(1));
+    assertThat(AnswerFiles.onlyOthers(store, "abc")).isFalse();
+    assertThat(AnswerFiles.onlyOthers(store, "def")).isTrue();
+  }
+
+  private SortedMap<String, Answer> read(HashRange range) {
+    return files.read(range, files.names()).orElseThrow();
+  }
+
+  private static List<Answer> answers(int count) {
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      answers.add(
+          new Answer(hash("t" + i), new Judgement(i / 100.0, 0), null, true, new Usage(1, 10, 1)));
+    }
+    return answers;
+  }
+
+  private static String hash(String text) {
+    return StableHash.id128(text);
+  }
+}
