@@ -99,8 +99,13 @@ final class Allowance {
     return report;
   }
 
+  /** What a request about a text so long uses, as far as is known. */
+  synchronized Usage usual(int characters) {
+    return known.requests() > 0 ? usual() : first.plus(new Usage(0, characters / CHARACTERS, 0));
+  }
+
   /** What a request uses, as far as is known. */
-  synchronized Usage usual() {
+  private synchronized Usage usual() {
     long answered = known.requests();
     return answered == 0
         ? first

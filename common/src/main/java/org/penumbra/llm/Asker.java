@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -32,9 +33,6 @@ public final class Asker implements AutoCloseable {
   /** A server that says "too many" so often to one text means the text. */
   private static final int THROTTLED_OFTEN = 20;
 
-  /** Above what any server can have counted. */
-  private static final long IMPLAUSIBLE_TOKENS = 10_000_000;
-
   private final ChatModel model;
   private final Prompt prompt;
   private final Parameters parameters;
@@ -59,6 +57,7 @@ public final class Asker implements AutoCloseable {
   private int inFlight;
   private long pausedUntil;
   private long answeredAt;
+  private long failingSince;
   private RuntimeException stopped;
 
   /**
@@ -79,7 +78,7 @@ public final class Asker implements AutoCloseable {
     this.parameters = parameters;
     this.judge = new Judge(labels, parameters);
     this.patience = patience;
-    this.canary = new Canary(model, prompt, parameters, System::nanoTime);
+    this.canary = new Canary(model, prompt, parameters, System::nanoTime, this::heardCanary);
     this.maxInFlight = maxInFlight;
     this.limit = new Aimd(maxInFlight);
     this.room = new Semaphore(2 * maxInFlight);
@@ -93,25 +92,26 @@ public final class Asker implements AutoCloseable {
   /**
    * Asks about a text; waits while enough is under way.
    *
-   * @return the answer, a rejection among them; a failure where the work has to end
+   * @param wait for how long at most
+   * @return the answer, a rejection among them, or a failure where the work has to end; nothing
+   *     where there was no room yet
    */
-  public CompletableFuture<Answer> ask(String textHash, String text) throws InterruptedException {
-    room.acquire();
+  public Optional<CompletableFuture<Answer>> ask(String textHash, String text, Duration wait)
+      throws InterruptedException {
+    if (!room.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      return Optional.empty();
+    }
     Question question = new Question(textHash, text);
     synchronized (this) {
       if (stopped != null) {
         room.release();
-        return CompletableFuture.failedFuture(stopped);
-      }
-      if (open == 0) {
-        // The time nobody asked is no outage.
-        answeredAt = System.nanoTime();
+        return Optional.of(CompletableFuture.failedFuture(stopped));
       }
       open++;
       ready.addLast(question);
     }
     pump();
-    return question.answer;
+    return Optional.of(question.answer);
   }
 
   /** Counts texts that were answered before. */
@@ -211,40 +211,46 @@ public final class Asker implements AutoCloseable {
 
   private void received(Question question, long sentAt, Reply reply, Throwable failure) {
     long now = System.nanoTime();
+    Usage used = used(reply, failure, question.text.length());
+    question.usage = question.usage.plus(used);
+    allowance.settle(used);
+    synchronized (this) {
+      inFlight--;
+    }
+    orStop(
+        question,
+        () -> {
+          try {
+            if (failure != null) {
+              throw Faults.of(failure);
+            }
+            answered(question, sentAt, now, reply);
+          } catch (Fault fault) {
+            failed(question, sentAt, now, fault);
+          }
+        });
+    pump();
+  }
+
+  /** Whatever goes wrong in it, no question is left without an end. */
+  private void orStop(Question question, Runnable step) {
     try {
-      Usage used = used(reply, failure);
-      question.usage = question.usage.plus(used);
-      allowance.settle(used);
-      synchronized (this) {
-        inFlight--;
-      }
-      if (failure != null) {
-        throw Faults.of(failure);
-      }
-      answered(question, sentAt, now, reply);
-    } catch (Fault fault) {
-      failed(question, sentAt, now, fault);
+      step.run();
     } catch (RuntimeException | Error e) {
       RuntimeException reason = new IllegalStateException("Asking the model failed", e);
       stop(reason);
       fail(question, reason);
     }
-    pump();
   }
 
   /** What the server says, or what is usual where it says nothing that can be. */
-  private Usage used(Reply reply, Throwable failure) {
-    if (reply == null) {
-      return Faults.hasStatus(failure) ? new Usage(1, 0, 0) : allowance.usual();
+  private Usage used(Reply reply, Throwable failure, int characters) {
+    if (reply == null && Faults.hasStatus(failure)) {
+      return new Usage(1, 0, 0);
     }
-    boolean plausible =
-        reply.promptTokens() > 0
-            && reply.promptTokens() < IMPLAUSIBLE_TOKENS
-            && reply.completionTokens() >= 0
-            && reply.completionTokens() < IMPLAUSIBLE_TOKENS;
-    return plausible
-        ? new Usage(1, reply.promptTokens(), reply.completionTokens())
-        : allowance.usual();
+    return Optional.ofNullable(reply)
+        .flatMap(Reply::usage)
+        .orElseGet(() -> allowance.usual(characters));
   }
 
   private void answered(Question question, long sentAt, long now, Reply reply) throws Fault {
@@ -269,18 +275,21 @@ public final class Asker implements AutoCloseable {
   }
 
   private synchronized void serverAnswered(long sentAt, long now) {
-    answeredAt = now;
+    alive(now);
     limit.answered(sentAt, now);
+  }
+
+  private synchronized void alive(long now) {
+    answeredAt = now;
+    failingSince = 0;
   }
 
   private void failed(Question question, long sentAt, long now, Fault fault) {
     switch (fault.kind()) {
       case FATAL -> refuseAll(question, fault);
-      case DOUBTFUL -> doubt(question, fault);
+      case DOUBTFUL -> doubt(question, sentAt, now, fault);
       case REJECT -> {
-        synchronized (this) {
-          answeredAt = now;
-        }
+        alive(now);
         reject(question, fault.reason(), true);
       }
       case RETRY, THROTTLED -> retry(question, sentAt, now, fault);
@@ -294,36 +303,37 @@ public final class Asker implements AutoCloseable {
   }
 
   /** One text may be refused, or all: a harmless one tells. */
-  private void doubt(Question question, Fault fault) {
+  private void doubt(Question question, long sentAt, long now, Fault fault) {
     CompletableFuture<Reply> unused =
-        askCanary()
+        canary
+            .ask()
             .whenComplete(
-                (reply, failure) -> {
-                  if (reply != null) {
-                    reject(question, fault.reason(), true);
-                    return;
-                  }
-                  Fault.Kind kind = Faults.of(failure).kind();
-                  if (kind == Fault.Kind.FATAL || kind == Fault.Kind.DOUBTFUL) {
-                    refuseAll(question, fault);
-                  } else {
-                    again(question, fault);
-                  }
-                });
+                (reply, failure) ->
+                    orStop(
+                        question,
+                        () -> {
+                          if (reply != null) {
+                            reject(question, fault.reason(), true);
+                          } else if (refused(Faults.of(failure))) {
+                            refuseAll(question, fault);
+                          } else {
+                            retry(question, sentAt, now, fault);
+                          }
+                        }));
   }
 
-  private CompletableFuture<Reply> askCanary() {
-    return canary
-        .ask()
-        .whenComplete(
-            (reply, failure) -> {
-              allowance.spend(used(reply, failure));
-              if (reply != null) {
-                synchronized (this) {
-                  answeredAt = System.nanoTime();
-                }
-              }
-            });
+  private static boolean refused(Fault fault) {
+    return switch (fault.kind()) {
+      case FATAL, DOUBTFUL, REJECT -> true;
+      case RETRY, THROTTLED -> false;
+    };
+  }
+
+  private void heardCanary(Reply reply, Throwable failure) {
+    allowance.spend(used(reply, failure, Canary.TEXT.length()));
+    if (reply != null) {
+      alive(System.nanoTime());
+    }
   }
 
   private void retry(Question question, long sentAt, long now, Fault fault) {
@@ -335,7 +345,8 @@ public final class Asker implements AutoCloseable {
         pause(fault.retryAfter(), now);
       }
       othersAnswered = answeredAt > question.blamedAt;
-      outage = now - answeredAt > patience.outage().toNanos();
+      failingSince = failingSince == 0 ? now : failingSince;
+      outage = now - failingSince > patience.outage().toNanos();
     }
     if (outage) {
       RuntimeException reason = Errors.modelSilent(patience.outage().toSeconds(), fault.reason());
@@ -347,8 +358,8 @@ public final class Asker implements AutoCloseable {
     if (othersAnswered && own) {
       question.unusable++;
       question.blamedAt = now;
-    } else if (question.failures >= FAILURES_BEFORE_DOUBT) {
-      CompletableFuture<Reply> unused = askCanary();
+    } else if (!othersAnswered && question.failures >= FAILURES_BEFORE_DOUBT) {
+      CompletableFuture<Reply> unused = canary.ask();
     }
     if (question.unusable >= patience.attempts()) {
       reject(question, fault.reason(), false);

@@ -1,6 +1,7 @@
 package org.penumbra.llm;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,14 +19,24 @@ final class Canary {
   private final Prompt prompt;
   private final Parameters parameters;
   private final LongSupplier clock;
+  private final BiConsumer<Reply, Throwable> heard;
   private CompletableFuture<Reply> last;
   private long askedAt;
 
-  Canary(ChatModel model, Prompt prompt, Parameters parameters, LongSupplier clock) {
+  /**
+   * @param heard gets each reply of the server, or why there is none, once
+   */
+  Canary(
+      ChatModel model,
+      Prompt prompt,
+      Parameters parameters,
+      LongSupplier clock,
+      BiConsumer<Reply, Throwable> heard) {
     this.model = model;
     this.prompt = prompt;
     this.parameters = parameters;
     this.clock = clock;
+    this.heard = heard;
   }
 
   /** The reply to it, or why there is none. */
@@ -33,8 +44,16 @@ final class Canary {
     long now = clock.getAsLong();
     if (last == null || (last.isDone() && now - askedAt > FRESH_NANOS)) {
       askedAt = now;
-      last = model.ask(prompt.about(TEXT), parameters, 0);
+      last = sent().whenComplete(heard);
     }
     return last;
+  }
+
+  private CompletableFuture<Reply> sent() {
+    try {
+      return model.ask(prompt.about(TEXT), parameters, 0);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import com.openai.models.chat.completions.ChatCompletionTokenLogprob;
 import com.openai.models.completions.CompletionUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -31,12 +32,15 @@ final class ChatReply {
   }
 
   private static Reply.Choice choice(ChatCompletion.Choice choice) {
+    if (choice == null) {
+      throw new OpenAIInvalidDataException("null");
+    }
     Map<String, Double> first = new TreeMap<>();
     choice
         ._logprobs()
         .asKnown()
         .flatMap(logprobs -> logprobs._content().asKnown())
-        .filter(tokens -> !tokens.isEmpty())
+        .filter(tokens -> !tokens.isEmpty() && tokens.get(0) != null)
         .ifPresent(tokens -> spread(tokens.get(0), first));
     var message =
         choice._message().asKnown().orElseThrow(() -> new OpenAIInvalidDataException("no message"));
@@ -49,10 +53,8 @@ final class ChatReply {
 
   /** The likeliest tokens, or the one that was said, where no others are told. */
   private static void spread(ChatCompletionTokenLogprob token, Map<String, Double> first) {
-    token
-        ._topLogprobs()
-        .asKnown()
-        .orElse(List.of())
+    token._topLogprobs().asKnown().orElse(List.of()).stream()
+        .filter(Objects::nonNull)
         .forEach(
             top ->
                 top._token()

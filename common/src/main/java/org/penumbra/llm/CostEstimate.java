@@ -11,7 +11,8 @@ import org.penumbra.Interval;
  *
  * @param rows rows of the corpus
  * @param requests requests, each text once: copies make them fewer
- * @param promptTokens tokens that the model reads
+ * @param promptTokens tokens that the model reads; where several answers vote, as if it read the
+ *     prompt for each
  * @param completionTokens tokens that it writes at most
  * @param cost money, in the currency of the prices
  */
@@ -123,7 +124,7 @@ public record CostEstimate(
     }
     int n = read.size();
     double unread = 1 - (double) n / shards;
-    double variance = n < 2 ? 0 : bytes * bytes * unread * n / (n - 1) * squares / (x * x);
+    double variance = n < 2 ? 0 : (double) bytes * bytes * unread * n / (n - 1) * squares / (x * x);
     double total = ratio * bytes;
     double half = Z * Math.sqrt(Math.max(0, variance));
     return new Interval(total, Math.max(0, total - half), total + half);

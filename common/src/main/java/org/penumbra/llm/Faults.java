@@ -22,9 +22,6 @@ final class Faults {
 
   private static final Set<Integer> FATAL = Set.of(401, 402);
 
-  /** The key or the model is wrong, or something in between does not like the text. */
-  private static final Set<Integer> DOUBTFUL = Set.of(403, 404);
-
   private static final Set<Integer> PASSING = Set.of(408, 409, 425);
   private static final Set<Integer> THROTTLED = Set.of(429, 503, 529);
   private static final List<String> FILTERED =
@@ -78,9 +75,7 @@ final class Faults {
     if (FATAL.contains(status) || (status == 429 && said.contains("insufficient_quota"))) {
       return Fault.fatal("status " + status);
     }
-    if (DOUBTFUL.contains(status)) {
-      return Fault.doubtful("refused with status " + status);
-    }
+
     if (THROTTLED.contains(status)) {
       return Fault.throttled("status " + status);
     }
@@ -96,7 +91,8 @@ final class Faults {
     if (status == 413 || TOO_LONG.stream().anyMatch(said::contains)) {
       return Fault.reject("text longer than the model's context");
     }
-    return Fault.reject("refused with status " + status);
+    // The text, the request or something in between: a gateway may refuse one text or all.
+    return Fault.doubtful("refused with status " + status);
   }
 
   /** Whatever it is: its fields may be missing or of other types. */

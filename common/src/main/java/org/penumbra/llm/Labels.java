@@ -72,7 +72,13 @@ public final class Labels {
     }
   }
 
+  /** No label is so long, however it is dressed; what a model writes may be, and take its time. */
+  private static final int LONGEST = 1000;
+
   private static String spelling(String answer) {
+    if (answer.length() > LONGEST) {
+      return "";
+    }
     return Normalizer.normalize(answer, Normalizer.Form.NFKC)
         .replaceAll("^[\\s\"'`*▁Ġ]+|[\\s\"'`*.]+$", "")
         .toLowerCase(Locale.ROOT);

@@ -68,7 +68,7 @@ public final class Ledger {
     worker.heardAt = now;
     dismissSilent(now);
     long pause = Math.min(LONGEST_PAUSE_MILLIS, Math.max(PAUSE_MILLIS, workers.size()));
-    String stop = stop();
+    String stop = stop(report);
     if (stop != null) {
       return new Grant(0, pause, stop);
     }
@@ -135,7 +135,7 @@ public final class Ledger {
     }
   }
 
-  private String stop() {
+  private String stop(Report report) {
     long asked = scored + rejected;
     if (asked >= FEW && rejected > limits.maxFailureShare() * asked) {
       return String.format(
@@ -145,20 +145,25 @@ public final class Ledger {
           asked,
           limits.maxFailureShare());
     }
-    if (pendingRequests() > 0) {
-      return null;
-    }
-    Usage one = one();
-    if (limits.maxRequests() != null && spent.requests() >= limits.maxRequests()) {
+    // By the very figure that is granted by: else nobody would get a request, and nobody stop.
+    boolean over = report.wanted() > 0 && pendingRequests() == 0 && withinCaps(report.usual()) < 1;
+    return over ? reached() : null;
+  }
+
+  /** The cap that is nearest to being used up. */
+  private String reached() {
+    Usage total = spent;
+    if (limits.maxRequests() != null && total.requests() >= limits.maxRequests()) {
       return "llm.max-requests = %,d is reached".formatted(limits.maxRequests());
     }
-    if (limits.maxTokens() != null && spent.tokens() + one.tokens() > limits.maxTokens()) {
-      return "llm.max-tokens = %,d is reached".formatted(limits.maxTokens());
-    }
-    if (limits.maxCost() != null && limits.cost(spent) + limits.cost(one) > limits.maxCost()) {
-      return "llm.max-cost = %s is reached".formatted(limits.maxCost());
-    }
-    return null;
+    boolean money =
+        limits.maxCost() != null
+            && (limits.maxTokens() == null
+                || limits.cost(total) / limits.maxCost()
+                    > (double) total.tokens() / limits.maxTokens());
+    return money
+        ? "llm.max-cost = %s is reached".formatted(limits.maxCost())
+        : "llm.max-tokens = %,d is reached".formatted(limits.maxTokens());
   }
 
   private long pendingRequests() {
@@ -178,18 +183,25 @@ public final class Ledger {
     int wanting = (int) workers.values().stream().filter(worker -> worker.wanting).count();
     double allowed =
         Math.min(requests.share(now, wanting, 1), tokens.share(now, wanting, perRequest));
+    return (long) Math.min(allowed, withinCaps(usual));
+  }
+
+  /** Requests that the caps leave room for. */
+  private double withinCaps(Usage usual) {
+    double allowed = Long.MAX_VALUE;
     Spending so = spending();
     if (limits.maxRequests() != null) {
       allowed = Math.min(allowed, (double) (limits.maxRequests() - so.total().requests()));
     }
     if (limits.maxTokens() != null) {
-      allowed = Math.min(allowed, (double) (limits.maxTokens() - so.total().tokens()) / perRequest);
+      double left = (double) (limits.maxTokens() - so.total().tokens());
+      allowed = Math.min(allowed, left / Math.max(1, usual.tokens()));
     }
     double price = limits.cost(usual);
     if (limits.maxCost() != null && price > 0) {
       allowed = Math.min(allowed, (limits.maxCost() - so.cost()) / price);
     }
-    return (long) allowed;
+    return allowed;
   }
 
   private static final class Worker {

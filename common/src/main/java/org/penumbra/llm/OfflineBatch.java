@@ -8,12 +8,14 @@ import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.models.chat.completions.ChatCompletion;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.penumbra.policy.Policy;
 
 /**
  * Requests and results as lines of OpenAI's batch files, which vLLM's {@code run-batch} reads too.
- * The name of a request is the hash of its text.
+ * A request is named for all that is asked and for its text, so that results of another prompt or
+ * model are told apart.
  */
 public final class OfflineBatch {
 
@@ -23,14 +25,23 @@ public final class OfflineBatch {
   /** Bytes that a file may have. */
   public static final long MOST_BYTES = 200_000_000;
 
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{32}");
+  private static final int ASKED_DIGITS = 16;
 
+  /** A request that no server takes, whoever it is; others may have met a gateway's bad moment. */
+  private static final Set<Integer> OWN_FAULT = Set.of(400, 422);
+
+  private final String asked;
   private final Prompt prompt;
   private final Parameters parameters;
   private final ChatRequest request;
   private final Judge judge;
 
-  public OfflineBatch(Policy policy, int examples, Parameters parameters) {
+  /**
+   * @param requestHash all that decides an answer beside the text
+   */
+  public OfflineBatch(Policy policy, int examples, Parameters parameters, String requestHash) {
+    this.asked = requestHash.substring(0, ASKED_DIGITS) + "-";
     Labels labels = new Labels(policy);
     this.prompt = new Prompt(policy, examples, parameters.mode());
     this.parameters = parameters;
@@ -41,7 +52,7 @@ public final class OfflineBatch {
   /** The line that asks about a text, without its end. */
   public String request(String textHash, String text) {
     ObjectNode line = ObjectMappers.jsonMapper().createObjectNode();
-    line.put("custom_id", textHash);
+    line.put("custom_id", asked + textHash);
     line.put("method", "POST");
     line.put("url", "/v1/chat/completions");
     line.set(
@@ -60,8 +71,9 @@ public final class OfflineBatch {
   public Optional<Answer> result(String line) {
     try {
       JsonNode result = ObjectMappers.jsonMapper().readTree(line);
-      String name = result.path("custom_id").asText("");
-      if (!NAME.matcher(name).matches()) {
+      String id = result.path("custom_id").asText("");
+      String name = id.startsWith(asked) ? id.substring(asked.length()) : "";
+      if (!HASH.matcher(name).matches()) {
         return Optional.empty();
       }
       JsonNode response = result.path("response");
@@ -79,26 +91,29 @@ public final class OfflineBatch {
     try {
       Reply reply =
           ChatReply.of(ObjectMappers.jsonMapper().treeToValue(body, ChatCompletion.class));
-      usage = new Usage(1, reply.promptTokens(), reply.completionTokens());
-      return reply.choices().isEmpty()
+      usage = reply.usage().orElse(new Usage(1, 0, 0));
+      // A server that knows no n sends one answer, which is no vote.
+      return reply.choices().size() < parameters.samples()
           ? Optional.empty()
-          : Optional.of(Answer.scored(name, judge.judge(reply.choices()), usage));
+          : Optional.of(
+              Answer.scored(
+                  name, judge.judge(reply.choices().subList(0, parameters.samples())), usage));
     } catch (Fault fault) {
-      return lasting(name, fault, usage);
+      return fault.kind() == Fault.Kind.REJECT
+          ? Optional.of(Answer.rejected(name, fault.reason(), true, usage))
+          : Optional.empty();
     } catch (OpenAIInvalidDataException e) {
       return Optional.empty();
     }
   }
 
+  /** What asking again would not mend is a reject. */
   private static Optional<Answer> refused(String name, int status, JsonNode result) {
     String said = result.path("error") + " " + result.path("response").path("body");
-    return lasting(name, Faults.of(status, said.toLowerCase(Locale.ROOT)), new Usage(1, 0, 0));
-  }
-
-  /** What asking again would not mend is a reject. */
-  private static Optional<Answer> lasting(String name, Fault fault, Usage usage) {
-    return fault.kind() == Fault.Kind.REJECT
-        ? Optional.of(Answer.rejected(name, fault.reason(), true, usage))
+    Fault fault = Faults.of(status, said.toLowerCase(Locale.ROOT));
+    boolean lasts = fault.kind() == Fault.Kind.REJECT || OWN_FAULT.contains(status);
+    return lasts
+        ? Optional.of(Answer.rejected(name, fault.reason(), true, new Usage(1, 0, 0)))
         : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package org.penumbra.llm;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a server answered.
@@ -11,6 +12,19 @@ import java.util.Map;
  * @param completionTokens tokens written, 0 where it is not said
  */
 public record Reply(List<Choice> choices, long promptTokens, long completionTokens) {
+
+  /** Above what any server can have counted. */
+  private static final long IMPLAUSIBLE_TOKENS = 10_000_000;
+
+  /** What the server says it took, where it says what can be. */
+  public Optional<Usage> usage() {
+    boolean plausible =
+        promptTokens > 0
+            && promptTokens < IMPLAUSIBLE_TOKENS
+            && completionTokens >= 0
+            && completionTokens < IMPLAUSIBLE_TOKENS;
+    return plausible ? Optional.of(new Usage(1, promptTokens, completionTokens)) : Optional.empty();
+  }
 
   /**
    * One answer.

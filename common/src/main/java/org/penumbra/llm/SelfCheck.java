@@ -90,7 +90,7 @@ public final class SelfCheck {
               : parameters;
         } catch (Fault fault) {
           last = fault;
-          if (fault.kind() != Fault.Kind.REJECT) {
+          if (!refused(fault)) {
             throw Errors.modelUnusable(fault.reason());
           }
         }
@@ -149,11 +149,16 @@ public final class SelfCheck {
           .read(parameters.json() ? Labels.json(said).path("answer").asText("") : said)
           .isPresent();
     } catch (Fault fault) {
-      if (fault.kind() != Fault.Kind.REJECT) {
+      if (!refused(fault)) {
         requireAnswer(plain);
       }
       return false;
     }
+  }
+
+  /** Whether the request itself is what the server does not like. */
+  private static boolean refused(Fault fault) {
+    return fault.kind() == Fault.Kind.REJECT || fault.kind() == Fault.Kind.DOUBTFUL;
   }
 
   private void requireAnswer(Parameters plain) {
@@ -167,8 +172,11 @@ public final class SelfCheck {
   private Reply.Choice ask(List<Message> messages, Parameters parameters) throws Fault {
     for (int attempt = 1; ; attempt++) {
       try {
+        usage = usage.plus(new Usage(1, 0, 0));
         Reply reply = model.ask(messages, parameters, 0).join();
-        usage = usage.plus(new Usage(1, reply.promptTokens(), reply.completionTokens()));
+        usage =
+            usage.plus(
+                reply.usage().map(used -> used.minus(new Usage(1, 0, 0))).orElse(Usage.NONE));
         if (reply.choices().isEmpty()) {
           throw Fault.retry("no choice");
         }

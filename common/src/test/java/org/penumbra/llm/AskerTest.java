@@ -119,6 +119,35 @@ class AskerTest {
   }
 
   @Test
+  void aReplyThatBreaksTheReaderEndsTheWorkAndLeavesNoQuestionOpen() throws Exception {
+    open(PATIENCE, (text, before) -> new Reply(null, 1, 1));
+
+    assertThatThrownBy(() -> ask("a").get(5, TimeUnit.SECONDS))
+        .cause()
+        .hasMessage("Asking the model failed");
+  }
+
+  @Test
+  void whereNothingGetsThroughTheTaskCanSaveMeanwhile() throws Exception {
+    asker =
+        asker(
+            PATIENCE,
+            new Model((text, before) -> Made.sure(0.8)) {
+              @Override
+              public CompletableFuture<Reply> ask(
+                  List<Message> messages, Parameters parameters, long seed) {
+                return new CompletableFuture<>();
+              }
+            },
+            Mode.LOGPROBS,
+            1);
+    assertThat(asker.ask("a", "a", Duration.ofMillis(10))).isPresent();
+    assertThat(asker.ask("b", "b", Duration.ofMillis(10))).isPresent();
+
+    assertThat(asker.ask("c", "c", Duration.ofMillis(10))).isEmpty();
+  }
+
+  @Test
   void whatIsForbiddenToAllTextsEndsTheWork() throws Exception {
     open(
         PATIENCE,
@@ -382,7 +411,7 @@ class AskerTest {
   }
 
   private CompletableFuture<Answer> ask(String text) throws InterruptedException {
-    return asker.ask(text, text);
+    return asker.ask(text, text, Duration.ofMinutes(1)).orElseThrow();
   }
 
   private interface Script {

@@ -54,6 +54,20 @@ class CostEstimateTest {
   }
 
   @Test
+  void aCorpusOfTerabytesHasAnIntervalToo() {
+    List<CostEstimate.ReadShard> read =
+        List.of(
+            new CostEstimate.ReadShard(1000, 10, 800), new CostEstimate.ReadShard(1000, 12, 800));
+
+    Interval rows =
+        CostEstimate.of(read, 10_000_000_000_000L, 10_000_000, null, REQUEST, PRICES).rows();
+
+    assertThat(rows.estimate()).isEqualTo(1.1e11);
+    // 10^13 sqrt(2 / 1) sqrt(1 + 1) / 2000, times 1.96.
+    assertThat((rows.high() - rows.estimate()) / 1.959964e10).isBetween(0.999, 1.001);
+  }
+
+  @Test
   void anEmptyCorpusCostsNothing() {
     assertThat(CostEstimate.of(List.of(), 0, 0, null, REQUEST, PRICES).cost())
         .isEqualTo(new Interval(0, 0, 0));

@@ -106,15 +106,15 @@ class FaultsTest {
   @CsvSource(
       textBlock =
           """
-          400, THROTTLED?no, REJECT, refused with status 400
+          400, x, DOUBTFUL, refused with status 400
           401, x, FATAL, status 401
           402, x, FATAL, status 402
           403, x, DOUBTFUL, refused with status 403
           404, x, DOUBTFUL, refused with status 404
-          422, insufficient_quota, REJECT, refused with status 422
+          422, insufficient_quota, DOUBTFUL, refused with status 422
           408, x, RETRY, status 408
           413, x, REJECT, text longer than the model's context
-          422, x, REJECT, refused with status 422
+          422, x, DOUBTFUL, refused with status 422
           429, x, THROTTLED, status 429
           429, insufficient_quota, FATAL, status 429
           400, content_filter, REJECT, content filter
@@ -165,7 +165,13 @@ class FaultsTest {
   @Test
   void anAnswerThatCannotBeReadIsAskedForAgain() {
     for (String body :
-        List.of("", "{\"choices\": [{\"index\": 0, \"mess", "<html>busy</html>", "[1]", "null")) {
+        List.of(
+            "",
+            "{\"choices\": [{\"index\": 0, \"mess",
+            "<html>busy</html>",
+            "[1]",
+            "null",
+            "{\"choices\": [null]}")) {
       server.enqueue(json(200, body));
       Fault fault = fault();
       assertThat(fault.kind()).as(body).isEqualTo(Fault.Kind.RETRY);

@@ -57,6 +57,12 @@ class LabelsTest {
   }
 
   @Test
+  void anEndlessAnswerIsNone() {
+    assertThat(LABELS.read("violates" + " ".repeat(1_000_000) + "x")).isEmpty();
+    assertThat(LABELS.begunBy("v" + " ".repeat(1_000_000))).isEmpty();
+  }
+
+  @Test
   void aTokenThatBeginsBothLabelsTellsNothing() {
     Labels alike =
         new Labels(

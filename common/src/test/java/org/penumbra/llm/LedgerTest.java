@@ -127,6 +127,20 @@ class LedgerTest {
     assertThat(money.spending().cost()).isEqualTo(0.00992, offset(1e-9));
   }
 
+  /** Where 0.8 + 0.2 is 1.0 and (1.0 - 0.8) / 0.2 is less than 1. */
+  @Test
+  void whereNobodyCanGetOneMoreRequestTheWorkEnds() {
+    for (int requests = 1; requests < 200; requests++) {
+      Ledger ledger =
+          ledger(new Limits(null, null, null, null, requests * 0.2, 1e6 / 300 * 0.2, 0, 0.1));
+      long granted = renew(ledger, "a", 1000).requests();
+
+      Grant last = done(ledger, "a", granted);
+
+      assertThat(last.requests() > 0 || last.stop() != null).as("cap " + requests).isTrue();
+    }
+  }
+
   @Test
   void whatWasPendingWhenADriverDiedCountsAsSpent() {
     Ledger ledger = ledger(limits(null, null, 100L, null, null));

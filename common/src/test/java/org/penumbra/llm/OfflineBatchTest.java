@@ -12,14 +12,16 @@ import org.penumbra.StableHash;
 class OfflineBatchTest {
 
   private static final String NAME = StableHash.id128("text");
+  private static final String ASKED = "0123456789abcdef0123456789abcdef";
+  private static final String ID = "0123456789abcdef-" + NAME;
   private static final OfflineBatch BATCH =
-      new OfflineBatch(Made.POLICY, 1, Made.parameters(Mode.LOGPROBS));
+      new OfflineBatch(Made.POLICY, 1, Made.parameters(Mode.LOGPROBS), ASKED);
 
   @Test
   void aRequestIsWhatWouldBeSent() throws Exception {
     JsonNode line = new ObjectMapper().readTree(BATCH.request(NAME, "text\nof two lines"));
 
-    assertThat(line.path("custom_id").asText()).isEqualTo(NAME);
+    assertThat(line.path("custom_id").asText()).isEqualTo(ID);
     assertThat(line.path("method").asText()).isEqualTo("POST");
     assertThat(line.path("url").asText()).isEqualTo("/v1/chat/completions");
     assertThat(line.path("body").path("model").asText()).isEqualTo("m");
@@ -65,9 +67,26 @@ class OfflineBatchTest {
   }
 
   @Test
+  void resultsOfAnotherPromptOrModelAreNotTaken() {
+    OfflineBatch other =
+        new OfflineBatch(Made.POLICY, 1, Made.parameters(Mode.LOGPROBS), "f".repeat(32));
+
+    assertThat(other.result(result(200, body("fine", 0.1, 0.9)))).isEmpty();
+  }
+
+  @Test
+  void oneAnswerIsNoVote() {
+    OfflineBatch votes = new OfflineBatch(Made.POLICY, 1, Made.parameters(Mode.VOTES), ASKED);
+
+    assertThat(votes.result(result(200, body("fine", 0.1, 0.9)))).isEmpty();
+  }
+
+  @Test
   void whatMayGoBetterNextTimeIsAskedAboutAgain() {
     assertThat(BATCH.result(result(500, "{}"))).isEmpty();
     assertThat(BATCH.result(result(429, "{}"))).isEmpty();
+    assertThat(BATCH.result(result(403, "{}"))).isEmpty();
+    assertThat(BATCH.result(result(200, "{\"choices\": [null]}"))).isEmpty();
     assertThat(BATCH.result(result(200, "{\"choices\": []}"))).isEmpty();
     assertThat(BATCH.result(result(200, "{\"choices\": [{\"index\": 0}]}"))).isEmpty();
     assertThat(
@@ -81,7 +100,7 @@ class OfflineBatchTest {
 
   private static String result(int status, String body) {
     return "{\"custom_id\": \"%s\", \"response\": {\"status_code\": %d, \"body\": %s}}"
-        .formatted(NAME, status, body);
+        .formatted(ID, status, body);
   }
 
   private static String body(String said, double positive, double negative) {

@@ -45,7 +45,6 @@ class LlmOfflineTest {
                 "llm.base-url", "http://localhost:1/v1",
                 "llm.model", "m"));
     TestRun imports = run.with("llm.offline", "import");
-
     StageResult waiting = run.with("llm.offline", "export").scan();
 
     assertThat(waiting.status()).isEqualTo(StageResult.Status.WAITING);
@@ -54,7 +53,7 @@ class LlmOfflineTest {
             "waiting for a model: 60 requests in 1 files in exports/round=001/llm-requests; put the"
                 + " files of results into exports/round=001/llm-results, then: scan --offline"
                 + " import");
-    assertThatThrownBy(imports::scan)
+    assertThatThrownBy(() -> imports.scan())
         .hasMessageContaining("Cannot import answers: there is no .jsonl file in ")
         .hasMessageContaining(
             "exports/round=001/llm-results. Put the files of results and errors there that the"
@@ -69,6 +68,8 @@ class LlmOfflineTest {
     half.add("{\"custom_id\": \"of-somebody-else\", \"response\": {}}");
     write(run, "output.jsonl", half);
     assertThat(imports.scan().note()).startsWith("waiting for a model: 30 requests in 1 files");
+    assertThat(imports.output())
+        .contains("warning: 2 lines of results hold no answer to what is asked, 31 do");
 
     write(run, "errors.jsonl", results.subList(30, TEXTS));
     StageResult done = imports.scan();

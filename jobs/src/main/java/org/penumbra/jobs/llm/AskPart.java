@@ -69,7 +69,8 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
     HashRange range = byHash.range(TaskContext.getPartitionId());
     AnswerFiles files = new AnswerFiles(Stores.at(root, hadoop.value()), spec.requestHash());
     // What an earlier attempt of this task saved came after the list.
-    boolean first = TaskContext.get().attemptNumber() == 0;
+    TaskContext task = TaskContext.get();
+    boolean first = task.attemptNumber() == 0 && task.stageAttemptNumber() == 0;
     Work work = new Work(range, files, first ? listed.value() : files.names());
     work.run(texts);
     return work.rows().iterator();
@@ -139,9 +140,7 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
             rows.add(row(known));
           }
         }
-        while (failure == null && !results.isEmpty()) {
-          take(results.poll());
-        }
+        takeAll();
         saveWhenDue();
       }
     }
@@ -152,11 +151,23 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
         long scored = answers.values().stream().filter(one -> one.judgement() != null).count();
         asker.known(scored, answers.size() - scored);
       }
-      open++;
-      CompletableFuture<Answer> unused =
-          asker
-              .ask(hash, text)
-              .whenComplete((answer, failed) -> results.add(new Result(answer, failed)));
+      Optional<CompletableFuture<Answer>> asked = Optional.empty();
+      while (failure == null && asked.isEmpty()) {
+        asked = asker.ask(hash, text, saveInterval);
+        takeAll();
+        saveWhenDue();
+      }
+      if (asked.isPresent()) {
+        open++;
+        CompletableFuture<Answer> unused =
+            asked.get().whenComplete((answer, failed) -> results.add(new Result(answer, failed)));
+      }
+    }
+
+    private void takeAll() {
+      while (failure == null && !results.isEmpty()) {
+        take(results.poll());
+      }
     }
 
     private void take(Result result) {

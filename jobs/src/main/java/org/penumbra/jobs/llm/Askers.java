@@ -2,6 +2,7 @@ package org.penumbra.jobs.llm;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.spark.api.plugin.PluginContext;
 import org.penumbra.llm.Asker;
 import org.penumbra.llm.Grant;
@@ -35,7 +36,8 @@ public final class Askers {
     Labels labels = new Labels(spec.policy());
     PluginContext context = plugin;
     return new Asker(
-        context.executorID(),
+        // Its own: one that was stopped may still report what it waited for.
+        context.executorID() + "/" + UUID.randomUUID(),
         spec.server().open(labels),
         spec.prompt(),
         labels,

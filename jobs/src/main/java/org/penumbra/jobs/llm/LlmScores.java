@@ -99,7 +99,14 @@ public final class LlmScores {
     OfflineFiles files = new OfflineFiles(context, spec);
     if (settings.offline() == LlmSettings.Offline.IMPORT) {
       run.describe("read results");
-      files.read(parts);
+      OfflineFiles.Read read = files.read(parts);
+      run.count("llm_results", read.taken());
+      if (read.left() > 0) {
+        run.warn(
+            String.format(
+                "%,d lines of results hold no answer to what is asked, %,d do",
+                read.left(), read.taken()));
+      }
     }
     run.describe("write requests");
     OfflineFiles.Written written = files.write(texts, rows);

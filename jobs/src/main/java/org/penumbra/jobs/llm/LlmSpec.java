@@ -68,7 +68,7 @@ record LlmSpec(Policy policy, Server server, Parameters parameters, int examples
 
   /** The same questions as files. */
   OfflineBatch offlineBatch() {
-    return new OfflineBatch(policy, examples, parameters);
+    return new OfflineBatch(policy, examples, parameters, requestHash());
   }
 
   /** All that decides an answer beside the text: 32 hexadecimal digits. */

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.Errors;
 import org.penumbra.jobs.label.Exports;
@@ -71,6 +72,14 @@ public final class OfflineFiles {
     }
   }
 
+  /**
+   * What the files of results hold; for people, as Spark may count a line again.
+   *
+   * @param taken lines with an answer
+   * @param left lines of other requests, that cannot be read, or worth another try
+   */
+  record Read(long taken, long left) {}
+
   /** Writes requests about the texts that have no answer yet, in place of all earlier ones. */
   Written write(Dataset<Row> texts, long rows) {
     context.lease().check();
@@ -87,9 +96,10 @@ public final class OfflineFiles {
    * Keeps the answers that the files of results hold.
    *
    * @param parts of all hashes
+   * @return how many lines hold an answer, and how many none that lasts
    * @throws org.penumbra.UserException where there are none
    */
-  void read(int parts) {
+  Read read(int parts) {
     String[] files =
         context.store().list(RESULTS).stream()
             .filter(name -> name.endsWith(SUFFIX))
@@ -99,15 +109,18 @@ public final class OfflineFiles {
       throw Errors.noOfflineResults(context.uri() + "/" + RESULTS);
     }
     ByHash byHash = ByHash.of(parts);
+    LongAccumulator taken = context.spark().sparkContext().longAccumulator();
+    LongAccumulator left = context.spark().sparkContext().longAccumulator();
     context
         .spark()
         .read()
         .textFile(files)
         .toJavaRDD()
-        .mapPartitions(new Reading(spec))
+        .mapPartitions(new Reading(spec, taken, left))
         .mapToPair(answer -> new Tuple2<>(answer.textHash(), answer))
         .repartitionAndSortWithinPartitions(byHash)
         .foreachPartition(new Keeping(spec, context.uri(), hadoop(), byHash));
+    return new Read(taken.value(), left.value());
   }
 
   private SerializableConfiguration hadoop() {
@@ -140,7 +153,8 @@ public final class OfflineFiles {
         }
         last = text._1();
         byte[] line = (batch.request(last, text._2()) + "\n").getBytes(UTF_8);
-        if (inFile == OfflineBatch.MOST_REQUESTS || file.size() + line.length > BYTES) {
+        if (inFile == OfflineBatch.MOST_REQUESTS
+            || (inFile > 0 && file.size() + line.length > BYTES)) {
           put(store, range, written++, file);
           inFile = 0;
         }
@@ -155,15 +169,13 @@ public final class OfflineFiles {
     }
 
     private static void put(Store store, HashRange range, long number, ByteArrayOutputStream file) {
-      if (file.size() > 0) {
-        store.put(
-            REQUESTS + "/requests-" + range.name() + "-" + number + SUFFIX, file.toByteArray());
-        file.reset();
-      }
+      store.put(REQUESTS + "/requests-" + range.name() + "-" + number + SUFFIX, file.toByteArray());
+      file.reset();
     }
   }
 
-  private record Reading(LlmSpec spec) implements FlatMapFunction<Iterator<String>, Answer> {
+  private record Reading(LlmSpec spec, LongAccumulator taken, LongAccumulator left)
+      implements FlatMapFunction<Iterator<String>, Answer> {
 
     @Override
     public Iterator<Answer> call(Iterator<String> lines) {
@@ -171,6 +183,7 @@ public final class OfflineFiles {
       Iterable<String> all = () -> lines;
       return StreamSupport.stream(all.spliterator(), false)
           .map(batch::result)
+          .peek(answer -> (answer.isPresent() ? taken : left).add(1))
           .flatMap(Optional::stream)
           .iterator();
     }
