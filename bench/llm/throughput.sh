@@ -4,7 +4,7 @@
 #   bench/llm/throughput.sh [TEXTS [LATENCY_MS [SLOTS]]]     500000 texts, 50 ms, 64 at once
 #
 # The server (server.py) keeps to one core; the scan may use all. Prints the server's rate against
-# slots / latency, and what lives in the heap (Metaspace included) once a minute.
+# slots / latency, and what lives in the heap (Metaspace included) twice a minute.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(dirname "$(dirname "$here")")
@@ -23,8 +23,8 @@ cd "$work"
     --set llm.base-url=http://127.0.0.1:$port/v1 --set llm.model=stand-in \
     --set llm.max-in-flight=$((slots + slots / 4)) &
 scan=$!
-# What lives, once a minute: a full collection takes the scan a tenth of a second.
-while sleep 60 && kill -0 $scan 2>/dev/null; do
+# What lives, twice a minute: a full collection takes the scan a tenth of a second.
+while sleep 30 && kill -0 $scan 2>/dev/null; do
     jcmd $scan GC.run >/dev/null && jcmd $scan GC.heap_info |
         awk '/used/ { for (i = 1; i < NF; i++) if ($i == "used") kb += $(i + 1) } END { printf "%d MB live\n", kb / 1024 }'
 done
