@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * Leases requests to workers, so that rate, tokens and money hold for all of them together. A grant
  * lasts until the worker's next report, a second at most; what it did not use then returns. The
- * rate is a token bucket that holds a second's worth and begins empty; of what it holds, a worker
- * gets its share among those heard of lately.
+ * rate is a token bucket that holds a quarter of a second's worth and begins empty; of what it
+ * holds, a worker gets its share among those heard of lately.
  */
 public final class Ledger {
 
@@ -220,6 +220,9 @@ public final class Ledger {
 
   private static final class Bucket {
 
+    /** What nobody wanted for a while may be sent at once later, but not much of it. */
+    private static final double BURST_NANOS = 250e6;
+
     private final double perNano;
     private final double most;
     private double held;
@@ -227,7 +230,7 @@ public final class Ledger {
 
     Bucket(Long perMinute, long now) {
       this.perNano = perMinute == null ? Double.POSITIVE_INFINITY : perMinute / NANOS_PER_MINUTE;
-      this.most = perNano * 1e9;
+      this.most = perNano * BURST_NANOS;
       this.filledAt = now;
     }
 

@@ -63,25 +63,26 @@ class LedgerTest {
     Ledger ledger = ledger(limits(60_000L, null, null, null, null));
     now = 1000 * MILLI;
     long granted = renew(ledger, "a", 1000).requests();
-    assertThat(granted).isEqualTo(1000);
+    // What a quarter of a second lets through.
+    assertThat(granted).isEqualTo(250);
 
     Grant again = ledger.renew(new Report("a", granted, 0, 500, USUAL, Usage.NONE, 0, 0));
 
-    assertThat(again.requests()).isEqualTo(500);
+    assertThat(again.requests()).isEqualTo(250);
   }
 
   @Test
   void tokensAreLimitedAtTheirUsualSizeAndSettledAtTheirOwn() {
     Ledger ledger = ledger(limits(null, 6_040_000L, null, null, null));
     now = 1000 * MILLI;
-    // 100,667 tokens in a second are 333 requests of 302.
-    assertThat(renew(ledger, "a", 1000).requests()).isEqualTo(333);
+    // 25,167 tokens in a quarter of a second are 83 requests of 302.
+    assertThat(renew(ledger, "a", 1000).requests()).isEqualTo(83);
 
-    now = 2000 * MILLI;
-    Usage twiceAsLarge = new Usage(333, 333 * 602, 333 * 2);
-    Grant next = ledger.renew(new Report("a", 0, 0, 1000, USUAL, twiceAsLarge, 333, 0));
+    now = 1250 * MILLI;
+    Usage twiceAsLarge = new Usage(83, 83 * 602, 83 * 2);
+    Grant next = ledger.renew(new Report("a", 0, 0, 1000, USUAL, twiceAsLarge, 83, 0));
 
-    // What they took too much comes off the next second.
+    // What they took too much comes off what follows.
     assertThat(next.requests()).isLessThanOrEqualTo(3);
   }
 
@@ -182,7 +183,7 @@ class LedgerTest {
     renew(ledger, "idle too", 0);
     now = 1000 * MILLI;
 
-    assertThat(renew(ledger, "a", 1000).requests()).isEqualTo(1000);
+    assertThat(renew(ledger, "a", 1000).requests()).isEqualTo(250);
   }
 
   @Test

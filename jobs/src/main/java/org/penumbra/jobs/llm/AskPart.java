@@ -96,10 +96,10 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
       this.range = range;
       this.files = files;
       Optional<SortedMap<String, Answer>> found = Optional.empty();
-      for (List<String> held = names; found.isEmpty(); held = files.names()) {
-        this.held.clear();
-        held.stream().filter(name -> range.overlaps(HashRange.of(name))).forEach(this.held::add);
-        found = files.read(range, this.held);
+      for (List<String> there = names; found.isEmpty(); there = files.names()) {
+        held.clear();
+        there.stream().filter(name -> range.overlaps(HashRange.of(name))).forEach(held::add);
+        found = files.read(range, held);
       }
       this.answers = found.get();
     }
