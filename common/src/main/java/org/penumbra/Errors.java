@@ -78,14 +78,6 @@ public final class Errors {
 
   // ---------------------------------------------------------------------------- llm
 
-  /** A scorer that asks a model was not told which, or where. */
-  public static UserException noModel(String key) {
-    return wrongUsage(
-        ("Cannot ask a model: %s is not set. scorer.kind = llm asks for llm.base-url, such as"
-                + " http://localhost:8000/v1, and llm.model.")
-            .formatted(key));
-  }
-
   /** The server did not answer the first probe, or refused it. */
   public static UserException modelUnusable(String reason) {
     return failed(
