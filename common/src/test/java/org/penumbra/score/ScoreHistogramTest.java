@@ -67,6 +67,21 @@ class ScoreHistogramTest {
   }
 
   @Test
+  void aSampleIsRaisedToThePopulation() {
+    ScoreHistogram sample = new ScoreHistogram();
+    sample.add(1, 3);
+    sample.add(2);
+
+    ScoreHistogram all = sample.raised(0.4);
+
+    // 3 / 0.4 = 7.5 and 1 / 0.4 = 2.5, to the nearest.
+    assertThat(all.counts()).containsExactly(8, 3);
+    assertThat(all.bins()).isEqualTo(sample.bins());
+    assertThat(all.total()).isEqualTo(11);
+    assertThat(sample.total()).isEqualTo(4);
+  }
+
+  @Test
   void refusesWhatIsNoScore() {
     ScoreHistogram histogram = new ScoreHistogram();
 
