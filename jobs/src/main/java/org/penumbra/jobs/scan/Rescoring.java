@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -112,22 +111,14 @@ final class Rescoring {
   }
 
   private Dataset<Row> outcome(Dataset<Row> answered, PoolBounds bounds) {
-    long seed = context.settings().seed();
-    Column random =
-        udf(
-                (String id) -> StableHash.unit(seed, ShardScan.SAMPLE_PURPOSE, id),
-                DataTypes.DoubleType)
-            .apply(col("id"));
-    Column inBand = col("score").geq(bounds.scoreFrom());
+    Admission admission = new Admission(bounds, context.settings().seed());
     return answered
         .withColumn(
             "outcome",
             when(col("score").isNull(), Settlement.UNSCORED)
-                .when(inBand.or(random.lt(bounds.sampleBelow())), Settlement.KEPT)
+                .when(admission.admitted(), Settlement.KEPT)
                 .otherwise(Settlement.DROPPED))
-        .withColumn(
-            "pool_probability",
-            col("pool_probability").multiply(when(inBand, 1.0).otherwise(bounds.sampleBelow())))
+        .withColumn("pool_probability", col("pool_probability").multiply(admission.probability()))
         .drop("text_hash");
   }
 

@@ -5,18 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nth_value;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.penumbra.StableHash;
 
 /**
  * Decides what becomes of each staged item once all waves are in: kept in the pool, collapsed into
@@ -51,12 +47,8 @@ final class Settlement {
    * @param bounds the last bounds
    */
   static Dataset<Row> settle(Dataset<Row> items, PoolBounds bounds, long seed) {
-    UserDefinedFunction random =
-        udf(
-            (String id) -> StableHash.unit(seed, ShardScan.SAMPLE_PURPOSE, id),
-            DataTypes.DoubleType);
-    Column inBand = col("score").geq(bounds.scoreFrom());
-    Column admitted = inBand.or(random.apply(col("id")).lt(bounds.sampleBelow()));
+    Admission admission = new Admission(bounds, seed);
+    Column admitted = admission.admitted();
     // The rest decides among rows without a position of their own, such as a table's.
     WindowSpec ofId =
         Window.partitionBy("id").orderBy("source", "position", "text", "group", "language");
@@ -71,7 +63,7 @@ final class Settlement {
         .withColumn("place", row_number().over(ofId))
         .withColumn("first_text", nth_value(col("text"), 1).over(ofId))
         .withColumn("occurrences", sum(when(sameText, 1).otherwise(0)).over(wholeId).cast("bigint"))
-        .withColumn("pool_probability", when(inBand, 1.0).otherwise(bounds.sampleBelow()))
+        .withColumn("pool_probability", admission.probability())
         .withColumn("doubt", lit(null).cast("double"))
         .withColumn(
             "reason",
