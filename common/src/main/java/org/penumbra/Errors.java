@@ -112,6 +112,14 @@ public final class Errors {
         most);
   }
 
+  /** There is nothing to fine-tune with: the round's files are not there, or were erased. */
+  public static UserException noFineTuningFiles(String folder, int round) {
+    return failed(
+        "Cannot fine-tune: there is no .jsonl file in %s. Write the files with: ./submit.sh split"
+            + " --round %d --again",
+        folder, round);
+  }
+
   /** The server will answer no request at all. */
   public static UserException modelRefuses(String reason) {
     return failed(

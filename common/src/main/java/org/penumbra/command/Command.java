@@ -30,6 +30,7 @@ public record Command(String name, String line, Duration timeout) implements Ser
 
   private static final int SHOWN = 300;
   private static final int LOG_TAIL = 4096;
+  private static final int LOG_KEPT = 1 << 20;
 
   /** Far above any answer, far below what would end this process. */
   private static final long LARGEST_ANSWER = 1L << 30;
@@ -42,6 +43,19 @@ public record Command(String name, String line, Duration timeout) implements Ser
     void write(Path folder) throws IOException;
   }
 
+  /** Gets what the program printed, or the end of it, however it ended. */
+  @FunctionalInterface
+  public interface Log {
+
+    /** Keeps it; a mebibyte at most. */
+    void keep(byte[] printed);
+  }
+
+  /** The same where what it prints is of no use once it has answered. */
+  public List<String> run(Request request, String answer) {
+    return run(request, answer, printed -> {});
+  }
+
   /**
    * Runs the program.
    *
@@ -50,12 +64,12 @@ public record Command(String name, String line, Duration timeout) implements Ser
    * @return the lines of that file
    * @throws org.penumbra.UserException if it fails, takes too long or leaves no answer
    */
-  public List<String> run(Request request, String answer) {
+  public List<String> run(Request request, String answer, Log log) {
     try {
       Path folder = Files.createTempDirectory("penumbra-command");
       try {
         request.write(folder);
-        run(folder);
+        run(folder, log);
         Path file = folder.resolve(answer);
         if (!Files.exists(file)) {
           throw failed("it left no file '%s'%s".formatted(answer, said(folder)));
@@ -81,7 +95,7 @@ public record Command(String name, String line, Duration timeout) implements Ser
     return Errors.commandFailed(name, line, reason);
   }
 
-  private void run(Path folder) throws IOException, InterruptedException {
+  private void run(Path folder, Log log) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("sh", "-c", line + " \"$1\"", "sh", folder.toString())
             .redirectErrorStream(true)
@@ -95,6 +109,7 @@ public record Command(String name, String line, Duration timeout) implements Ser
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
+      log.keep(end(folder, LOG_KEPT));
     }
     if (process.exitValue() != 0) {
       throw failed("it ended with status " + process.exitValue() + said(folder));
@@ -107,15 +122,18 @@ public record Command(String name, String line, Duration timeout) implements Ser
 
   /** The last line it printed, if any. */
   private static String said(Path folder) throws IOException {
-    byte[] end = new byte[LOG_TAIL];
-    int length;
-    try (RandomAccessFile log = new RandomAccessFile(log(folder).toFile(), "r")) {
-      log.seek(Math.max(0, log.length() - LOG_TAIL));
-      length = Math.max(0, log.read(end));
-    }
-    String all = new String(end, 0, length, UTF_8).strip();
+    String all = new String(end(folder, LOG_TAIL), UTF_8).strip();
     String last = all.substring(all.lastIndexOf('\n') + 1).replaceAll("\\p{C}", "");
     return last.isEmpty() ? "" : ": " + last.substring(0, Math.min(SHOWN, last.length()));
+  }
+
+  private static byte[] end(Path folder, int most) throws IOException {
+    try (RandomAccessFile log = new RandomAccessFile(log(folder).toFile(), "r")) {
+      byte[] end = new byte[(int) Math.min(most, log.length())];
+      log.seek(log.length() - end.length);
+      log.readFully(end);
+      return end;
+    }
   }
 
   /** As far as it goes: a program may leave files that are not ours to delete. */

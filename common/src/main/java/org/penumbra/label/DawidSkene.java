@@ -48,7 +48,7 @@ public record DawidSkene(
    * @param unsureIfNegative probability of "unsure" to a negative item
    */
   public record Rates(
-      int answers,
+      long answers,
       double positiveIfPositive,
       double unsureIfPositive,
       double negativeIfNegative,
@@ -71,7 +71,18 @@ public record DawidSkene(
    * @param answers by item id, then by rater
    */
   public static DawidSkene of(Map<String, ? extends Map<String, Answer>> answers) {
-    return new Fit(answers).run();
+    return new Fit(answers, Map.of()).run();
+  }
+
+  /**
+   * Fits the model where one item stands for all that got the same answers.
+   *
+   * @param answers by item id, then by rater
+   * @param alike by item id, how many it stands for, at least 1
+   */
+  public static DawidSkene of(
+      Map<String, ? extends Map<String, Answer>> answers, Map<String, Long> alike) {
+    return new Fit(answers, alike).run();
   }
 
   /** Fits the model to the first answers among some labels, which follow one guideline version. */
@@ -110,16 +121,18 @@ public record DawidSkene(
     private final List<String> raters;
     private final List<int[]> answering = new ArrayList<>();
     private final List<int[]> given = new ArrayList<>();
+    private final double[] alike;
     private final double[] posterior;
     private final double[][][] rates;
     private double prevalence;
 
-    Fit(Map<String, ? extends Map<String, Answer>> answers) {
+    Fit(Map<String, ? extends Map<String, Answer>> answers, Map<String, Long> alike) {
       TreeSet<String> names = new TreeSet<>();
       answers.values().forEach(ofItem -> names.addAll(ofItem.keySet()));
       this.raters = List.copyOf(names);
       new TreeMap<String, Map<String, Answer>>(answers)
           .forEach((item, ofItem) -> add(item, new TreeMap<>(ofItem)));
+      this.alike = items.stream().mapToDouble(item -> alike.getOrDefault(item, 1L)).toArray();
       this.posterior = given.stream().mapToDouble(codes -> start(codes)).toArray();
       this.rates = new double[raters.size()][2][3];
     }
@@ -161,17 +174,17 @@ public record DawidSkene(
         Arrays.fill(rater[POSITIVE], 0);
       }
       for (int i = 0; i < posterior.length; i++) {
-        positives += posterior[i];
+        positives += alike[i] * posterior[i];
         for (int a = 0; a < given.get(i).length; a++) {
           int answer = given.get(i)[a];
           double[][] rater = rates[answering.get(i)[a]];
-          rater[POSITIVE][answer] += posterior[i];
-          rater[NEGATIVE][answer] += 1 - posterior[i];
-          pooled[POSITIVE][answer] += posterior[i];
-          pooled[NEGATIVE][answer] += 1 - posterior[i];
+          rater[POSITIVE][answer] += alike[i] * posterior[i];
+          rater[NEGATIVE][answer] += alike[i] * (1 - posterior[i]);
+          pooled[POSITIVE][answer] += alike[i] * posterior[i];
+          pooled[NEGATIVE][answer] += alike[i] * (1 - posterior[i]);
         }
       }
-      prevalence = positives / (posterior.length + 2);
+      prevalence = positives / (Arrays.stream(alike).sum() + 2);
       for (int truth = NEGATIVE; truth <= POSITIVE; truth++) {
         double all = Arrays.stream(pooled[truth]).sum();
         for (double[][] rater : rates) {
@@ -201,8 +214,12 @@ public record DawidSkene(
     }
 
     private SortedMap<String, Rates> ratesByRater() {
-      int[] answers = new int[raters.size()];
-      answering.forEach(ofItem -> Arrays.stream(ofItem).forEach(rater -> answers[rater]++));
+      long[] answers = new long[raters.size()];
+      for (int i = 0; i < alike.length; i++) {
+        for (int rater : answering.get(i)) {
+          answers[rater] += (long) alike[i];
+        }
+      }
       SortedMap<String, Rates> byRater = new TreeMap<>();
       for (int r = 0; r < rates.length; r++) {
         double[][] rater = rates[r];

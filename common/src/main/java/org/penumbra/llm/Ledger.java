@@ -31,6 +31,7 @@ public final class Ledger {
   private final Limits limits;
   private final LongSupplier clock;
   private final Consumer<Spending> saved;
+  private final Spending before;
   private final Map<String, Worker> workers = new HashMap<>();
   private final Map<String, Usage> dismissed = new HashMap<>();
   private final Bucket requests;
@@ -50,6 +51,7 @@ public final class Ledger {
     this.limits = limits;
     this.clock = clock;
     this.saved = saved;
+    this.before = before;
     this.spent = before.total();
     this.requests = new Bucket(limits.requestsPerMinute(), clock.getAsLong());
     this.tokens = new Bucket(limits.tokensPerMinute(), clock.getAsLong());
@@ -90,7 +92,7 @@ public final class Ledger {
       Usage ahead = one().times(so.total().requests() / AHEAD);
       savedFor = so.total().plus(ahead).requests();
       Usage pending = so.pending().plus(ahead);
-      saved.accept(new Spending(so.usage(), pending, limits.cost(so.usage().plus(pending))));
+      saved.accept(new Spending(so.usage(), pending, cost(so.usage().plus(pending))));
       savedAt = now;
     } else if (!limits.capped() && now - savedAt > SAVED_NANOS) {
       saved.accept(so);
@@ -104,7 +106,12 @@ public final class Ledger {
     for (Worker worker : workers.values()) {
       pending = pending.plus(worker.pending());
     }
-    return new Spending(spent, pending, limits.cost(spent.plus(pending)));
+    return new Spending(spent, pending, cost(spent.plus(pending)));
+  }
+
+  /** What was spent before may have had other prices. */
+  private double cost(Usage total) {
+    return before.cost() + limits.cost(total.minus(before.total()));
   }
 
   private void settle(Worker worker, Report report) {
@@ -159,8 +166,7 @@ public final class Ledger {
     boolean money =
         limits.maxCost() != null
             && (limits.maxTokens() == null
-                || limits.cost(total) / limits.maxCost()
-                    > (double) total.tokens() / limits.maxTokens());
+                || cost(total) / limits.maxCost() > (double) total.tokens() / limits.maxTokens());
     return money
         ? "llm.max-cost = %s is reached".formatted(limits.maxCost())
         : "llm.max-tokens = %,d is reached".formatted(limits.maxTokens());

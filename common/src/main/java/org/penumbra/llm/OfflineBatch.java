@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.penumbra.policy.Policy;
 
 /**
  * Requests and results as lines of OpenAI's batch files, which vLLM's {@code run-batch} reads too.
@@ -40,10 +39,9 @@ public final class OfflineBatch {
   /**
    * @param requestHash all that decides an answer beside the text
    */
-  public OfflineBatch(Policy policy, int examples, Parameters parameters, String requestHash) {
+  public OfflineBatch(Labels labels, Prompt prompt, Parameters parameters, String requestHash) {
     this.asked = requestHash.substring(0, ASKED_DIGITS) + "-";
-    Labels labels = new Labels(policy);
-    this.prompt = new Prompt(policy, examples, parameters.mode());
+    this.prompt = prompt;
     this.parameters = parameters;
     this.request = new ChatRequest(labels);
     this.judge = new Judge(labels, parameters);

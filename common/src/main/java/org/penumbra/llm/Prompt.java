@@ -20,10 +20,11 @@ public final class Prompt {
    * The task and some of the policy's examples, positive and negative in turn.
    *
    * @param examples most of each
+   * @param guidance what else the model is told of how to judge, or null
    * @param mode decides how the answer is to be written
    */
-  public Prompt(Policy policy, int examples, Mode mode) {
-    this.policy = new PolicyPrompt(policy);
+  public Prompt(Policy policy, int examples, String guidance, Mode mode) {
+    this.policy = new PolicyPrompt(policy, guidance);
     boolean json = mode == Mode.CONFIDENCE;
     beginning.add(
         new Message(

@@ -1,7 +1,11 @@
 package org.penumbra.settings;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.penumbra.StableHash;
 
 /**
  * The large language model that is asked, and what may be spent on it.
@@ -13,6 +17,8 @@ import java.util.regex.Pattern;
  * @param mode how a score is read
  * @param samples answers per text where they vote
  * @param examples most of the policy's examples of each kind in the prompt
+ * @param guidance what else the model is told of how to judge, or null
+ * @param voices that are asked in its place, if any
  * @param maxInFlight requests in flight per executor
  * @param timeout of a request
  * @param outage time without any usable answer
@@ -29,6 +35,8 @@ public record LlmSettings(
     Mode mode,
     int samples,
     int examples,
+    String guidance,
+    List<LlmVoice> voices,
     int maxInFlight,
     Duration timeout,
     Duration outage,
@@ -39,6 +47,8 @@ public record LlmSettings(
 
   /** Where a password could hide is refused: addresses stand in reports. */
   private static final Pattern URL = Pattern.compile("https?://[^/?#@\\s]+(/[^?#@\\s]*)?");
+
+  static final int MOST_EXAMPLES = 1000;
 
   /** How a score is read from answers. */
   public enum Mode {
@@ -80,6 +90,18 @@ public record LlmSettings(
       double completionPrice,
       double maxFailureShare) {
 
+    private Spending at(double ofPrompt, double ofCompletion) {
+      return new Spending(
+          requestsPerMinute,
+          tokensPerMinute,
+          maxRequests,
+          maxTokens,
+          maxCost,
+          ofPrompt,
+          ofCompletion,
+          maxFailureShare);
+    }
+
     private static Spending read(SettingsReader reader) {
       Spending spending =
           new Spending(
@@ -91,7 +113,12 @@ public record LlmSettings(
               reader.notNegative("llm.prompt-price"),
               reader.notNegative("llm.completion-price"),
               reader.share("llm.max-failure-share"));
-      if (spending.maxCost != null && spending.promptPrice + spending.completionPrice == 0) {
+      boolean priced =
+          spending.promptPrice + spending.completionPrice > 0
+              || reader.voices("llm.voices").stream()
+                  .anyMatch(
+                      voice -> voice.promptPrice() != null || voice.completionPrice() != null);
+      if (spending.maxCost != null && !priced) {
         reader.conflict(
             "a cap on the cost asks for llm.prompt-price and llm.completion-price", "llm.max-cost");
       }
@@ -108,7 +135,9 @@ public record LlmSettings(
             reader.optionalText("llm.tokenizer"),
             reader.choice("llm.mode", Mode.class),
             reader.integer("llm.samples", 2, 100),
-            reader.integer("llm.examples", 0, 1000),
+            reader.integer("llm.examples", 0, MOST_EXAMPLES),
+            reader.optionalText("llm.guidance"),
+            reader.voices("llm.voices"),
             reader.integer("llm.max-in-flight", 1, 10_000),
             reader.duration("llm.timeout"),
             reader.duration("llm.outage"),
@@ -116,11 +145,89 @@ public record LlmSettings(
             reader.duration("llm.save-interval"),
             reader.choice("llm.offline", Offline.class),
             Spending.read(reader));
-    if (llm.baseUrl != null && !URL.matcher(llm.baseUrl).matches()) {
+    if (llm.baseUrl != null && !isAddress(llm.baseUrl)) {
       reader.conflict(
           "expected an address such as http://localhost:8000/v1, without name, password or query",
           "llm.base-url");
     }
+    Set<String> names = new TreeSet<>();
+    if (!llm.voices.stream().allMatch(voice -> names.add(voice.name()))) {
+      reader.conflict("two voices of one name", "llm.voices");
+    }
     return llm;
+  }
+
+  /** Whether a text is the address of a server, in which no password can hide. */
+  public static boolean isAddress(String text) {
+    return URL.matcher(text).matches();
+  }
+
+  /** The same for one of the voices alone. */
+  public LlmSettings of(LlmVoice voice) {
+    return with(
+        or(voice.baseUrl(), baseUrl),
+        or(voice.model(), model),
+        or(voice.keyFile(), keyFile),
+        or(voice.examples(), examples),
+        or(voice.guidance(), guidance),
+        spending.at(
+            or(voice.promptPrice(), spending.promptPrice),
+            or(voice.completionPrice(), spending.completionPrice)));
+  }
+
+  /** The same for a model that was tuned for the bare prompt, which is asked over HTTP. */
+  public LlmSettings tuned(String tunedModel, String url) {
+    return new LlmSettings(
+        url,
+        tunedModel,
+        keyFile,
+        tokenizer,
+        mode == Mode.CONFIDENCE ? Mode.AUTO : mode,
+        samples,
+        0,
+        null,
+        List.of(),
+        maxInFlight,
+        timeout,
+        outage,
+        attempts,
+        saveInterval,
+        Offline.NONE,
+        spending);
+  }
+
+  /** Of what decides answers, wherever the server stands: 32 hexadecimal digits. */
+  public String askedHash() {
+    return StableHash.id128(model + "\n" + examples + "\n" + guidance);
+  }
+
+  private LlmSettings with(
+      String otherUrl,
+      String otherModel,
+      String otherKeyFile,
+      int otherExamples,
+      String otherGuidance,
+      Spending otherSpending) {
+    return new LlmSettings(
+        otherUrl,
+        otherModel,
+        otherKeyFile,
+        tokenizer,
+        mode,
+        samples,
+        otherExamples,
+        otherGuidance,
+        List.of(),
+        maxInFlight,
+        timeout,
+        outage,
+        attempts,
+        saveInterval,
+        offline,
+        otherSpending);
+  }
+
+  private static <T> T or(T own, T common) {
+    return own == null ? common : own;
   }
 }

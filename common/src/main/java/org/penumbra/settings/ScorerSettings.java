@@ -1,5 +1,7 @@
 package org.penumbra.settings;
 
+import java.util.List;
+
 /**
  * What gives the first scores.
  *
@@ -48,13 +50,23 @@ public record ScorerSettings(
     if (scorer.kind == Kind.GIVEN && scorer.given == null) {
       reader.conflict("given asks for scorer.given, the Parquet of (id, score)", "scorer.kind");
     }
-    if (scorer.kind == Kind.LLM
-        && (reader.optionalText("llm.base-url") == null
-            || reader.optionalText("llm.model") == null)) {
+    if (scorer.kind == Kind.LLM && !modelNamed(reader)) {
       reader.conflict(
           "llm asks for llm.base-url, such as http://localhost:8000/v1, and llm.model",
           "scorer.kind");
     }
     return scorer;
+  }
+
+  /** By the settings of all models, or by each of the voices. */
+  private static boolean modelNamed(SettingsReader reader) {
+    boolean url = reader.optionalText("llm.base-url") != null;
+    boolean model = reader.optionalText("llm.model") != null;
+    List<LlmVoice> voices = reader.voices("llm.voices");
+    return voices.isEmpty()
+        ? url && model
+        : voices.stream()
+            .allMatch(
+                voice -> (url || voice.baseUrl() != null) && (model || voice.model() != null));
   }
 }

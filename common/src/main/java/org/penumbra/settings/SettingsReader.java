@@ -183,6 +183,18 @@ final class SettingsReader {
     return commands;
   }
 
+  /** Voices of a model, in the order given; none at all is fine. */
+  List<LlmVoice> voices(String key) {
+    List<LlmVoice> voices =
+        list(
+            key,
+            "a list such as [\"strict: guidance=When in doubt, it violates.\"], of base-url, model,"
+                + " key-file, guidance, examples, prompt-price, completion-price",
+            LlmVoice::parse);
+    record(key, leaf(key), voices, voices.stream().map(LlmVoice::toString).toList());
+    return voices;
+  }
+
   DataSize size(String key) {
     return read(
         key, "a size with its unit, such as 1MiB or 64 MB", DataSize::parse, DataSize::toString);

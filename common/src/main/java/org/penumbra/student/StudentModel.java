@@ -3,6 +3,7 @@ package org.penumbra.student;
 import java.io.Serializable;
 import org.penumbra.Errors;
 import org.penumbra.embed.EncodedText;
+import org.penumbra.score.CalibratedScores;
 import org.penumbra.score.Calibration;
 import org.penumbra.score.PercentileTable;
 import org.penumbra.score.Threshold;
@@ -134,9 +135,14 @@ public record StudentModel(
     return threshold.label(score);
   }
 
+  /** How its scores are to be read. */
+  public CalibratedScores calibrated() {
+    return new CalibratedScores(threshold, calibration, percentiles);
+  }
+
   /** The calibrated probability that a score's item is positive; NaN if nothing was calibrated. */
   public double probability(double score) {
-    return calibration.probability(percentiles.of(score));
+    return calibrated().probability(score);
   }
 
   /**

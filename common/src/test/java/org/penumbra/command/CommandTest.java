@@ -1,5 +1,6 @@
 package org.penumbra.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.penumbra.UserException;
 
 class CommandTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir private Path apart;
 
@@ -44,6 +48,21 @@ class CommandTest {
   void showsTheEndOfALongLogWithoutControlCharacters() {
     assertThatThrownBy(() -> answer("seq 100000; printf 'out \\033[31mof memory'; exit 1; true"))
         .hasMessageEndingWith("it ended with status 1: out [31mof memory.");
+  }
+
+  @Test
+  void itsLogIsKeptHoweverItEnds() {
+    List<String> kept = new ArrayList<>();
+    Command fine = new Command("mine", "echo said; touch \"$1/answer\"; true", LONG);
+    Command failing = new Command("mine", "seq 300000; exit 1; true", LONG);
+
+    fine.run(folder -> {}, "answer", log -> kept.add(new String(log, UTF_8)));
+    assertThatThrownBy(
+            () -> failing.run(folder -> {}, "answer", log -> kept.add(new String(log, UTF_8))))
+        .hasMessageContaining("it ended with status 1: 300000");
+
+    assertThat(kept.get(0)).isEqualTo("said\n");
+    assertThat(kept.get(1)).hasSize(1 << 20).endsWith("299999\n300000\n");
   }
 
   @Test

@@ -368,7 +368,7 @@ class AskerTest {
         new Asker(
             "w",
             model,
-            new Prompt(Made.POLICY, 0, Mode.LOGPROBS),
+            new Prompt(Made.POLICY, 0, null, Mode.LOGPROBS),
             Made.LABELS,
             Made.parameters(Mode.LOGPROBS),
             PATIENCE,
@@ -399,7 +399,7 @@ class AskerTest {
     return new Asker(
         "w",
         model,
-        new Prompt(Made.POLICY, 0, mode),
+        new Prompt(Made.POLICY, 0, null, mode),
         Made.LABELS,
         Made.parameters(mode),
         patience,

@@ -62,7 +62,7 @@ class InjectionTest {
 
   @Test
   void everyPromptKeepsItsStructure() throws Exception {
-    Prompt prompt = new Prompt(Made.POLICY, 1, Mode.LOGPROBS);
+    Prompt prompt = new Prompt(Made.POLICY, 1, null, Mode.LOGPROBS);
     JsonNode harmless = sent(prompt, "The library opens at nine.");
 
     for (String injection : injections()) {

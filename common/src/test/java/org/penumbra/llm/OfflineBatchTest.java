@@ -14,8 +14,7 @@ class OfflineBatchTest {
   private static final String NAME = StableHash.id128("text");
   private static final String ASKED = "0123456789abcdef0123456789abcdef";
   private static final String ID = "0123456789abcdef-" + NAME;
-  private static final OfflineBatch BATCH =
-      new OfflineBatch(Made.POLICY, 1, Made.parameters(Mode.LOGPROBS), ASKED);
+  private static final OfflineBatch BATCH = batch(Mode.LOGPROBS, ASKED);
 
   @Test
   void aRequestIsWhatWouldBeSent() throws Exception {
@@ -68,15 +67,14 @@ class OfflineBatchTest {
 
   @Test
   void resultsOfAnotherPromptOrModelAreNotTaken() {
-    OfflineBatch other =
-        new OfflineBatch(Made.POLICY, 1, Made.parameters(Mode.LOGPROBS), "f".repeat(32));
+    OfflineBatch other = batch(Mode.LOGPROBS, "f".repeat(32));
 
     assertThat(other.result(result(200, body("fine", 0.1, 0.9)))).isEmpty();
   }
 
   @Test
   void oneAnswerIsNoVote() {
-    OfflineBatch votes = new OfflineBatch(Made.POLICY, 1, Made.parameters(Mode.VOTES), ASKED);
+    OfflineBatch votes = batch(Mode.VOTES, ASKED);
 
     assertThat(votes.result(result(200, body("fine", 0.1, 0.9)))).isEmpty();
   }
@@ -112,5 +110,10 @@ class OfflineBatchTest {
          "usage": {"prompt_tokens": 30, "completion_tokens": 1, "total_tokens": 31}}"""
         .formatted(said, said, Math.log(positive), Math.log(negative))
         .replace("\n", "");
+  }
+
+  private static OfflineBatch batch(Mode mode, String requestHash) {
+    return new OfflineBatch(
+        Made.LABELS, new Prompt(Made.POLICY, 1, null, mode), Made.parameters(mode), requestHash);
   }
 }

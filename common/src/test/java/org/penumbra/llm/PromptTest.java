@@ -10,7 +10,7 @@ class PromptTest {
 
   @Test
   void theTextComesLastAndAllElseIsTheSame() {
-    Prompt prompt = new Prompt(Made.POLICY, 2, Mode.LOGPROBS);
+    Prompt prompt = new Prompt(Made.POLICY, 2, null, Mode.LOGPROBS);
 
     List<Message> one = prompt.about("one");
     List<Message> other = prompt.about("another");
@@ -26,7 +26,7 @@ class PromptTest {
 
   @Test
   void examplesArePositiveAndNegativeInTurn() {
-    List<Message> chat = new Prompt(Made.POLICY, 2, Mode.LOGPROBS).about("x");
+    List<Message> chat = new Prompt(Made.POLICY, 2, null, Mode.LOGPROBS).about("x");
 
     assertThat(chat.subList(1, chat.size() - 1))
         .extracting(Message::content)
@@ -41,7 +41,7 @@ class PromptTest {
 
   @Test
   void aConfidenceIsAskedForAsJson() {
-    List<Message> chat = new Prompt(Made.POLICY, 1, Mode.CONFIDENCE).about("x");
+    List<Message> chat = new Prompt(Made.POLICY, 1, null, Mode.CONFIDENCE).about("x");
 
     assertThat(chat.get(0).content())
         .endsWith(
@@ -64,11 +64,11 @@ class PromptTest {
             List.of(),
             Made.POLICY.positiveExamples(),
             Made.POLICY.negativeExamples());
-    String hash = new Prompt(Made.POLICY, 2, Mode.LOGPROBS).hash();
+    String hash = new Prompt(Made.POLICY, 2, null, Mode.LOGPROBS).hash();
 
-    assertThat(hash).isEqualTo(new Prompt(Made.POLICY, 2, Mode.VOTES).hash()).hasSize(32);
-    assertThat(new Prompt(Made.POLICY, 1, Mode.LOGPROBS).hash()).isNotEqualTo(hash);
-    assertThat(new Prompt(Made.POLICY, 2, Mode.CONFIDENCE).hash()).isNotEqualTo(hash);
-    assertThat(new Prompt(other, 2, Mode.LOGPROBS).hash()).isNotEqualTo(hash);
+    assertThat(hash).isEqualTo(new Prompt(Made.POLICY, 2, null, Mode.VOTES).hash()).hasSize(32);
+    assertThat(new Prompt(Made.POLICY, 1, null, Mode.LOGPROBS).hash()).isNotEqualTo(hash);
+    assertThat(new Prompt(Made.POLICY, 2, null, Mode.CONFIDENCE).hash()).isNotEqualTo(hash);
+    assertThat(new Prompt(other, 2, null, Mode.LOGPROBS).hash()).isNotEqualTo(hash);
   }
 }

@@ -155,7 +155,7 @@ class SelfCheckTest {
   }
 
   private static SelfCheck.Result check(ChatModel server, Mode wanted) {
-    return new SelfCheck(server, mode -> new Prompt(Made.POLICY, 1, mode), Made.LABELS)
+    return new SelfCheck(server, mode -> new Prompt(Made.POLICY, 1, null, mode), Made.LABELS)
         .run("m", wanted, 5);
   }
 

@@ -88,7 +88,7 @@ class SharedRateTest {
               name,
               new OpenAiChat(
                   server.url("/v1").toString(), null, Made.LABELS, 8, Duration.ofSeconds(5)),
-              new Prompt(Made.POLICY, 0, Mode.VOTES),
+              new Prompt(Made.POLICY, 0, null, Mode.VOTES),
               Made.LABELS,
               parameters,
               new Patience(3, Duration.ofSeconds(30), Duration.ofSeconds(5)),

@@ -25,6 +25,8 @@ class LlmSettingsTest {
                 LlmSettings.Mode.AUTO,
                 5,
                 4,
+                null,
+                List.of(),
                 64,
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(5),
@@ -45,6 +47,10 @@ class LlmSettingsTest {
             "llm.mode=votes",
             "llm.samples=7",
             "llm.examples=0",
+            "llm.guidance=Judge by the letter.",
+            "llm.voices=[\"plain: examples=2\", \"strict: base-url=http://other:8000/v1; model=big;"
+                + " key-file=/secrets/other; guidance=When in doubt, it violates.; prompt-price=2;"
+                + " completion-price=4.5\"]",
             "llm.max-in-flight=8",
             "llm.timeout=5s",
             "llm.outage=1m",
@@ -70,6 +76,18 @@ class LlmSettingsTest {
                 LlmSettings.Mode.VOTES,
                 7,
                 0,
+                "Judge by the letter.",
+                List.of(
+                    new LlmVoice("plain", null, null, null, null, 2, null, null),
+                    new LlmVoice(
+                        "strict",
+                        "http://other:8000/v1",
+                        "big",
+                        "/secrets/other",
+                        "When in doubt, it violates.",
+                        null,
+                        2.0,
+                        4.5)),
                 8,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
@@ -77,6 +95,51 @@ class LlmSettingsTest {
                 Duration.ofMillis(500),
                 LlmSettings.Offline.EXPORT,
                 new LlmSettings.Spending(600L, 60000L, 1000L, 100000L, 2.5, 0.5, 1.5, 0.2)));
+  }
+
+  @Test
+  void aVoiceTakesWhatItLeavesOutFromTheCommonSettings() {
+    LlmSettings all =
+        new SettingsLoader()
+            .load(
+                List.of(
+                    "llm.base-url=https://models.example/v1",
+                    "llm.model=tiny",
+                    "llm.guidance=Judge by the letter.",
+                    "llm.prompt-price=0.5",
+                    "llm.max-requests=9",
+                    "llm.voices=[\"a:\", \"b: model=big; examples=0; guidance=Be kind.; prompt-price=3\"]"))
+            .llm();
+
+    LlmSettings first = all.of(all.voices().get(0));
+    assertThat(first.model()).isEqualTo("tiny");
+    assertThat(first.guidance()).isEqualTo("Judge by the letter.");
+    assertThat(first.voices()).isEmpty();
+    assertThat(first.spending()).isEqualTo(all.spending());
+    LlmSettings second = all.of(all.voices().get(1));
+    assertThat(second.baseUrl()).isEqualTo("https://models.example/v1");
+    assertThat(second.model()).isEqualTo("big");
+    assertThat(second.examples()).isZero();
+    assertThat(second.guidance()).isEqualTo("Be kind.");
+    assertThat(second.spending().promptPrice()).isEqualTo(3);
+    assertThat(second.spending().maxRequests()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no name",
+        "a: unknown=1",
+        "a: examples=-1",
+        "a: examples=many",
+        "a: model",
+        "a: model=x; model=y",
+        "a: base-url=http://name:secret@other/v1",
+        "a: prompt-price=-1"
+      })
+  void aVoiceThatCannotBeReadIsRefused(String voice) {
+    assertThatThrownBy(() -> new SettingsLoader().load(List.of("llm.voices=[\"" + voice + "\"]")))
+        .hasMessageContaining("expected a list such as [\"strict: guidance=When in doubt, it");
   }
 
   @ParameterizedTest

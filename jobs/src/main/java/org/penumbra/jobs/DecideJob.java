@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -34,6 +36,7 @@ import org.penumbra.label.Phase;
 
 /**
  * Stop or go on, and why: rules over the bounds of held-out figures, never of cross-fitted ones.
+ * Where a language model is tuned they are its figures, else the student's.
  */
 public final class DecideJob {
 
@@ -103,12 +106,15 @@ public final class DecideJob {
   private Evidence evidence(List<Figure> all, int answers, int items) {
     List<Figure> figures =
         all.stream().filter(figure -> figure.interval().equals(Figure.ONE_SIDED)).toList();
-    String student = Models.name(id.round());
-    Optional<Figure> gap = find(figures, Measured.GAP, student);
+    boolean tuned = find(figures, Measured.GAP, Models.tunedName(id.round())).isPresent();
+    IntFunction<String> names = tuned ? Models::tunedName : Models::name;
+    String model = names.apply(id.round());
+    Optional<Figure> gap = find(figures, Measured.GAP, model);
     Optional<Figure> expertKappa = find(figures, Measured.EXPERT_KAPPA, null);
     List<Double> gains =
         figures.stream()
             .filter(figure -> figure.metric().equals(Measured.GAIN))
+            .filter(figure -> ofLine(figure, names))
             .map(figure -> figure.value().estimate())
             .toList();
     Interval natural =
@@ -116,6 +122,7 @@ public final class DecideJob {
             all.stream()
                 .filter(figure -> figure.metric().equals(Measured.MODEL_EXPERT_KAPPA))
                 .filter(figure -> figure.population().equals(Measured.NATURAL))
+                .filter(figure -> model.equals(figure.model()))
                 .findFirst());
     return new Evidence(
         id.round(),
@@ -128,9 +135,16 @@ public final class DecideJob {
         error(gap),
         doubled(gap),
         gains,
-        value(find(figures, Measured.TWO_ROUND_GAIN, student)),
+        value(find(figures, Measured.TWO_ROUND_GAIN, model)),
         answers,
         new Outlook(value(gap), natural, items, context.settings().select().budget()));
+  }
+
+  /** Of the tuned models, or of the students: gains of the two do not follow one another. */
+  private boolean ofLine(Figure figure, IntFunction<String> names) {
+    return IntStream.rangeClosed(1, id.round())
+        .mapToObj(names)
+        .anyMatch(name -> name.equals(figure.model()));
   }
 
   private static Optional<Figure> find(List<Figure> figures, String metric, String model) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.apache.spark.sql.Row;
 import org.penumbra.Interval;
 import org.penumbra.agree.Bootstrap;
@@ -23,6 +24,7 @@ import org.penumbra.jobs.evaluate.OperatingPointTable;
 import org.penumbra.jobs.evaluate.Predicted;
 import org.penumbra.jobs.evaluate.Predictions;
 import org.penumbra.jobs.evaluate.RaterFigures;
+import org.penumbra.jobs.evaluate.TunedPredictions;
 import org.penumbra.jobs.label.Redactors;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
@@ -32,9 +34,10 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.student.PoolSamples;
 import org.penumbra.jobs.student.ScoredPool;
-import org.penumbra.label.Answer;
+import org.penumbra.jobs.tune.TunedModel;
 import org.penumbra.label.ContestedItem;
 import org.penumbra.student.StudentInput;
 import org.penumbra.student.StudentModel;
@@ -71,8 +74,11 @@ public final class EvaluateJob {
             .settings("evaluate", "decide", "seed")
             .watch(Redactors.input(context.settings()))
             .policy();
+    SortedMap<Integer, TunedModel> tuned = new TreeMap<>();
     for (int round = 1; round <= id.round(); round++) {
+      int ofRound = round;
       Models.required(context, dependencies, round);
+      Models.tuned(context, dependencies, round).ifPresent(model -> tuned.put(ofRound, model));
     }
     dependencies.read(new StageId(id.round(), StageName.INGEST), RunDataset.LABELS);
     dependencies.read(new StageId(id.round(), StageName.SPLIT), RunDataset.EVAL);
@@ -81,11 +87,16 @@ public final class EvaluateJob {
     List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round());
-    return new Stages(context).run(dependencies, run -> evaluate(run, audit, items, vectors));
+    return new Stages(context)
+        .run(dependencies, run -> evaluate(run, audit, items, vectors, tuned));
   }
 
   private void evaluate(
-      StageRun run, List<Manifest> audit, List<Manifest> items, List<Manifest> vectors) {
+      StageRun run,
+      List<Manifest> audit,
+      List<Manifest> items,
+      List<Manifest> vectors,
+      SortedMap<Integer, TunedModel> tuned) {
     run.describe("labelled items");
     LabelledData data =
         new LabelledData(
@@ -105,8 +116,17 @@ public final class EvaluateJob {
     Predicted unseen =
         twin.map(model -> Predictions.of(model, data.evaluation(), inputs))
             .orElseGet(Predicted::nothing);
-    rounds(measured, data, inputs);
-    String substitute = twin.isPresent() ? today(measured, data, unseen) : "";
+    SortedMap<Integer, Predicted> twins = twins(data, inputs);
+    rounds(measured, data, Models::name, twins);
+    String substitute =
+        twin.isPresent() ? today(measured, data, Models.name(id.round()), unseen) : "";
+    if (!tuned.isEmpty()) {
+      SortedMap<Integer, Predicted> byTuned = tuned(run, data, items, tuned);
+      rounds(measured, data, Models::tunedName, byTuned);
+      if (byTuned.containsKey(id.round())) {
+        substitute = today(measured, data, Models.tunedName(id.round()), byTuned.get(id.round()));
+      }
+    }
     crossFitted(measured, data, student);
     prevalence(measured, data);
     holdout(measured, student);
@@ -169,40 +189,76 @@ public final class EvaluateJob {
         () -> context.data().frame(all.pairs(policy), RunDataset.RATER_PAIRS));
   }
 
-  /** Twins of all rounds on today's evaluation items, which none of them has seen. */
-  private void rounds(
-      Measured measured, LabelledData data, SortedMap<String, StudentInput> inputs) {
-    Ratings ratings = data.ratings(data.evaluation());
-    SortedMap<Integer, SortedMap<String, Answer>> answers = new TreeMap<>();
+  /** What the twins of all rounds say of today's evaluation items. */
+  private SortedMap<Integer, Predicted> twins(
+      LabelledData data, SortedMap<String, StudentInput> inputs) {
+    SortedMap<Integer, Predicted> twins = new TreeMap<>();
     for (int round = 1; round <= id.round(); round++) {
-      Optional<StudentModel> twin = models.heldOut(round);
-      if (twin.isPresent()) {
-        Measured.Subject subject =
-            new Measured.Subject(Models.name(round), Measured.EVAL, Measured.HELD_OUT);
-        SortedMap<String, Answer> ofRound =
-            Predictions.of(twin.get(), data.evaluation(), inputs).answers();
-        answers.put(round, ofRound);
-        measured.model(subject, ratings, ofRound, measured.byGroup());
-        measured.gap(subject, ratings, ofRound);
-        if (answers.containsKey(round - 1)) {
-          measured.gain(subject, Measured.GAIN, ratings, ofRound, answers.get(round - 1));
-        }
-      }
+      int ofRound = round;
+      models
+          .heldOut(round)
+          .ifPresent(twin -> twins.put(ofRound, Predictions.of(twin, data.evaluation(), inputs)));
     }
-    if (answers.containsKey(id.round()) && answers.containsKey(id.round() - 2)) {
+    return twins;
+  }
+
+  /** What the tuned models of all rounds say of them. */
+  private SortedMap<Integer, Predicted> tuned(
+      StageRun run, LabelledData data, List<Manifest> items, SortedMap<Integer, TunedModel> tuned) {
+    run.describe("tuned models");
+    TunedPredictions predictions = new TunedPredictions(context, items, data.evaluation());
+    SortedMap<Integer, Predicted> byRound = new TreeMap<>();
+    tuned.forEach(
+        (round, model) ->
+            byRound.put(
+                round,
+                round == id.round()
+                    ? predictions.ofToday(run, model)
+                    : predictions.ofEarlier(Models.tunedName(round), model, scoresAfter(round))));
+    return byRound;
+  }
+
+  private List<Manifest> scoresAfter(int round) {
+    return new StageState(context.store(), new StageId(round + 1, StageName.SCAN))
+        .manifests(RunDataset.SCORES.folder());
+  }
+
+  /** Models of all rounds on today's evaluation items, which none of them has seen. */
+  private void rounds(
+      Measured measured,
+      LabelledData data,
+      IntFunction<String> name,
+      SortedMap<Integer, Predicted> unseen) {
+    Ratings ratings = data.ratings(data.evaluation());
+    unseen.forEach(
+        (round, predicted) -> {
+          Measured.Subject subject =
+              new Measured.Subject(name.apply(round), Measured.EVAL, Measured.HELD_OUT);
+          measured.model(subject, ratings, predicted.answers(), measured.byGroup());
+          measured.gap(subject, ratings, predicted.answers());
+          if (unseen.containsKey(round - 1)) {
+            measured.gain(
+                subject,
+                Measured.GAIN,
+                ratings,
+                predicted.answers(),
+                unseen.get(round - 1).answers());
+          }
+        });
+    if (unseen.containsKey(id.round()) && unseen.containsKey(id.round() - 2)) {
       measured.gain(
-          subject(Measured.EVAL, Measured.HELD_OUT),
+          new Measured.Subject(name.apply(id.round()), Measured.EVAL, Measured.HELD_OUT),
           Measured.TWO_ROUND_GAIN,
           ratings,
-          answers.get(id.round()),
-          answers.get(id.round() - 2));
+          unseen.get(id.round()).answers(),
+          unseen.get(id.round() - 2).answers());
     }
   }
 
-  /** Today's twin in detail; returns what people should know of the alternative annotator test. */
-  private String today(Measured measured, LabelledData data, Predicted unseen) {
+  /** Today's model in detail; returns what people should know of the alternative annotator test. */
+  private String today(Measured measured, LabelledData data, String name, Predicted unseen) {
     measured.against(
-        subject(Measured.EVAL, Measured.HELD_OUT),
+        new Measured.Subject(name, Measured.EVAL, Measured.HELD_OUT),
         data.truth(data.evaluation()),
         unseen,
         measured.byGroup());
@@ -210,11 +266,12 @@ public final class EvaluateJob {
         .forEach(
             (round, items) -> {
               Measured.Subject subject =
-                  subject(Measured.evaluationOf(StageId.roundFolder(round)), Measured.HELD_OUT);
+                  new Measured.Subject(
+                      name, Measured.evaluationOf(StageId.roundFolder(round)), Measured.HELD_OUT);
               measured.model(subject, data.ratings(items), unseen.answers(), measured.byGroup());
               measured.against(subject, data.truth(items), unseen, measured.byGroup());
             });
-    Measured.Subject natural = subject(Measured.NATURAL, Measured.HELD_OUT);
+    Measured.Subject natural = new Measured.Subject(name, Measured.NATURAL, Measured.HELD_OUT);
     measured.model(
         natural,
         data.weightedRatings(data.unseenAudit()),
@@ -226,7 +283,7 @@ public final class EvaluateJob {
     return "; "
         + measured
             .alternativeAnnotator(
-                subject(Measured.EVAL, Measured.HELD_OUT),
+                new Measured.Subject(name, Measured.EVAL, Measured.HELD_OUT),
                 data.ratings(data.evaluation()),
                 unseen.answers(),
                 epsilon)
@@ -306,7 +363,9 @@ public final class EvaluateJob {
   private String note(Measured measured) {
     StringBuilder note = new StringBuilder();
     for (Figure figure : measured.figures()) {
-      boolean ofToday = figure.model() == null || figure.model().equals(Models.name(id.round()));
+      boolean tuned = Models.tunedName(id.round()).equals(figure.model());
+      boolean ofToday =
+          tuned || figure.model() == null || figure.model().equals(Models.name(id.round()));
       boolean told =
           figure.metric().equals(Measured.EXPERT_KAPPA)
               || figure.metric().equals(Measured.MODEL_EXPERT_KAPPA);
@@ -315,7 +374,10 @@ public final class EvaluateJob {
           && figure.population().equals(Measured.EVAL)
           && figure.interval().equals(Figure.TWO_SIDED)) {
         note.append(note.length() == 0 ? "" : "; ")
-            .append(figure.model() == null ? "expert-expert" : "model-expert")
+            .append(
+                tuned
+                    ? "tuned model-expert"
+                    : figure.model() == null ? "expert-expert" : "model-expert")
             .append(
                 String.format(
                     " kappa %.3f [%.3f, %.3f]",

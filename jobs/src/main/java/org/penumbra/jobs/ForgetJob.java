@@ -290,13 +290,17 @@ public final class ForgetJob {
         .line(
             "the corpus itself, figures already computed and the weights of models stay as they are");
     int firstAnswered = traces.firstRound(RunDataset.CONSENSUS);
-    for (int round : new Models(context.store()).rounds()) {
+    Models models = new Models(context.store());
+    for (int round : models.rounds()) {
       if (round >= firstAnswered) {
         context
             .progress()
             .line(
                 Models.name(round)
-                    + " was trained with labels of such an item; to train it without: ./submit.sh"
+                    + (models.tuned(round).isPresent()
+                        ? " and " + Models.tunedName(round) + " were"
+                        : " was")
+                    + " trained with labels of such an item; to train it without: ./submit.sh"
                     + " train --round "
                     + round
                     + " --again");

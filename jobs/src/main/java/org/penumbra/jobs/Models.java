@@ -11,6 +11,8 @@ import org.penumbra.jobs.state.Json;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.Store;
+import org.penumbra.jobs.tune.TunedModel;
+import org.penumbra.score.CalibratedScores;
 import org.penumbra.student.CrossFit;
 import org.penumbra.student.StudentModel;
 import org.penumbra.student.StudentModelFile;
@@ -23,6 +25,7 @@ public final class Models {
   private static final String OF_POOL = "/pool-student.json";
   private static final String HELD_OUT = "/held-out.json";
   private static final String CROSS_FITTED = "/cross-fitted.json";
+  private static final String TUNED = "/tuned.json";
   private static final String NETWORK = "/network.zip";
 
   private final Store store;
@@ -44,6 +47,21 @@ public final class Models {
   /** What scores the pool after a round is called in datasets. */
   static String poolName(int round, StudentModel student) {
     return student.readsScore() ? "pool-" + name(round) : name(round);
+  }
+
+  /** What a round's tuned language model is called in datasets. */
+  public static String tunedName(int round) {
+    return "tuned-" + StageId.roundFolder(round);
+  }
+
+  /** A round's tuned language model, if one was tuned. */
+  public Optional<TunedModel> tuned(int round) {
+    return store.read(folder(round) + TUNED).map(json -> Json.read(json, TunedModel.class));
+  }
+
+  /** Keeps what is known of the tuned language model; it itself is with its server. */
+  public void putTuned(int round, TunedModel model) {
+    store.put(folder(round) + TUNED, Json.write(model));
   }
 
   /** A round's student. */
@@ -132,6 +150,21 @@ public final class Models {
     StudentModel student = new Models(context.store()).ofPool(round);
     dependencies.model(poolName(round, student), StudentModelFile.hash(student));
     return student;
+  }
+
+  /** How the scores that the pool has after a round are to be read. */
+  static CalibratedScores requiredScores(RunContext context, Dependencies dependencies, int round) {
+    StudentModel student = requiredOfPool(context, dependencies, round);
+    return tuned(context, dependencies, round)
+        .map(TunedModel::scores)
+        .orElseGet(student::calibrated);
+  }
+
+  /** A round's tuned language model as something a stage depends on, if one was tuned. */
+  static Optional<TunedModel> tuned(RunContext context, Dependencies dependencies, int round) {
+    Optional<TunedModel> tuned = new Models(context.store()).tuned(round);
+    tuned.ifPresent(model -> dependencies.model(tunedName(round), model.hash()));
+    return tuned;
   }
 
   private Optional<StudentModel> read(String key) {

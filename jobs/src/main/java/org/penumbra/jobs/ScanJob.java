@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,6 +25,7 @@ import org.penumbra.jobs.scan.Scoring;
 import org.penumbra.jobs.scan.ShardSource;
 import org.penumbra.jobs.scan.Source;
 import org.penumbra.jobs.scan.TableSource;
+import org.penumbra.jobs.scan.TunedScan;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Encoders;
 import org.penumbra.jobs.spark.Preflight;
@@ -39,6 +41,7 @@ import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.student.ModelScores;
 import org.penumbra.jobs.student.StudentScores;
+import org.penumbra.jobs.tune.TunedModel;
 import org.penumbra.settings.CorpusSettings;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.Settings;
@@ -75,6 +78,7 @@ public final class ScanJob {
     Dependencies dependencies = new Dependencies(context, id).model("encoder", modelHash);
     StudentModel student = Models.requiredOfPool(context, dependencies, id.round() - 1);
     student.requireEncoder(context.settings().embedder().model(), modelHash);
+    Optional<TunedModel> tuned = Models.tuned(context, dependencies, id.round() - 1);
     List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     List<Manifest> first =
         student.readsScore()
@@ -82,6 +86,12 @@ public final class ScanJob {
             : List.of();
     dependencies.read(new StageId(1, StageName.EMBED), RunDataset.EMBEDDINGS);
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round() - 1);
+    if (tuned.isPresent()) {
+      // What is asked for the tuned model's sake is no student's for the pool.
+      StudentModel corpus = new Models(context.store()).student(id.round() - 1);
+      TunedScan scan = new TunedScan(context, tuned.get(), Models.tunedName(id.round() - 1));
+      return new Stages(context).run(dependencies, run -> scan.run(run, items, vectors, corpus));
+    }
     return new Stages(context)
         .run(
             dependencies,
@@ -96,7 +106,8 @@ public final class ScanJob {
                           scored(pool, embeddings, first, student)
                               .withColumn("policy_id", lit(context.policy().id()))
                               .withColumn("scorer", lit(scorer))
-                              .withColumn("doubt", lit(null)));
+                              .withColumn("doubt", lit(null))
+                              .withColumn("disagreement", lit(null)));
               run.note(String.format("%,d items scored by %s", scores.rows(), scorer));
             });
   }
@@ -118,7 +129,14 @@ public final class ScanJob {
             .policy()
             .model("encoder", vectorsHash(settings));
     if (settings.scorer().kind() == ScorerSettings.Kind.LLM) {
-      dependencies.settings("llm.model", "llm.mode", "llm.samples", "llm.examples");
+      dependencies.settings("llm.model", "llm.mode", "llm.samples", "llm.examples", "llm.guidance");
+      settings
+          .llm()
+          .voices()
+          .forEach(
+              voice ->
+                  dependencies.model(
+                      "voice " + voice.name(), settings.llm().of(voice).askedHash()));
     }
     return new Stages(context).run(dependencies, this::scan);
   }

@@ -39,6 +39,7 @@ import org.penumbra.jobs.state.StageName;
 import org.penumbra.label.assign.Panel;
 import org.penumbra.pair.Pair;
 import org.penumbra.provenance.Input;
+import org.penumbra.score.CalibratedScores;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.select.AuditArm;
 import org.penumbra.select.Batch;
@@ -47,7 +48,6 @@ import org.penumbra.select.Reask;
 import org.penumbra.select.Strata;
 import org.penumbra.settings.SelectSettings;
 import org.penumbra.settings.Settings;
-import org.penumbra.student.StudentModel;
 
 /** Chooses the batch that experts are asked about: an exact budget, coverage first. */
 public final class SelectJob {
@@ -161,7 +161,7 @@ public final class SelectJob {
             select.budget() * select.candidates(),
             composer.auditItems(select.budget()),
             examples(),
-            inputs.student(),
+            inputs.last(),
             settings.scorer().prevalence());
     Batch batch =
         composer.compose(
@@ -289,7 +289,7 @@ public final class SelectJob {
       List<Manifest> thresholds,
       List<Manifest> pairs,
       List<Manifest> audit,
-      StudentModel student) {
+      CalibratedScores last) {
 
     static Inputs of(RunContext context, Dependencies dependencies, StageId id) {
       StageId firstScan = new StageId(1, StageName.SCAN);
@@ -310,7 +310,7 @@ public final class SelectJob {
           dependencies.read(new StageId(round, StageName.CLUSTER), RunDataset.THRESHOLDS),
           dependencies.read(new StageId(round, StageName.PAIR), RunDataset.PAIRS),
           audit,
-          round == 1 ? null : Models.requiredOfPool(context, dependencies, round - 1));
+          round == 1 ? null : Models.requiredScores(context, dependencies, round - 1));
     }
   }
 }

@@ -10,9 +10,9 @@ import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.score.CalibratedScores;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.score.Threshold;
-import org.penumbra.student.StudentModel;
 
 /** Where positives begin in a round. */
 interface Thresholding {
@@ -22,12 +22,12 @@ interface Thresholding {
 
   /**
    * Before there are labels the cut is the quantile of the corpus that an assumed prevalence names;
-   * afterwards it is where the last round's student was calibrated to.
+   * afterwards it is where the last round's model was calibrated to.
    */
   static Thresholding of(RunContext context, Dependencies dependencies, int round) {
     if (round > 1) {
-      StudentModel student = Models.requiredOfPool(context, dependencies, round - 1);
-      return student::threshold;
+      CalibratedScores scores = Models.requiredScores(context, dependencies, round - 1);
+      return scores::threshold;
     }
     dependencies.settings("scorer.prevalence");
     List<Manifest> tallies = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.TALLIES);

@@ -26,6 +26,8 @@ import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.student.ModelScores;
 import org.penumbra.jobs.student.PoolSamples;
 import org.penumbra.jobs.student.Students;
+import org.penumbra.jobs.tune.TunedModel;
+import org.penumbra.jobs.tune.Tuning;
 import org.penumbra.score.WeightedAuc;
 import org.penumbra.split.Side;
 import org.penumbra.student.CrossFit;
@@ -41,7 +43,8 @@ import org.penumbra.student.TrainingSet;
  * Tunes the student. Two are trained: the student itself on all labels, with cross-fitted
  * calibration, and its held-out twin on the fine-tuning side only, which has never seen an
  * evaluation item and is what figures that may end the loop are measured on. Where a model gave the
- * pool its first scores, a third reads those too and scores the pool in the next round.
+ * pool its first scores, a third reads those too and scores the pool in the next round. Where a
+ * command is set, a language model is tuned beside them, and scores it in their place.
  */
 public final class TrainJob {
 
@@ -65,6 +68,7 @@ public final class TrainJob {
     Dependencies dependencies =
         new Dependencies(context, id)
             .settings("student", "scorer.prevalence", "scorer.kind", "seed")
+            .settings("train.command", "train.pool-sample")
             .policy()
             .anewOnceForgotten();
     StageId split = new StageId(id.round(), StageName.SPLIT);
@@ -125,11 +129,24 @@ public final class TrainJob {
         trained ->
             trained.warnings().forEach(warning -> run.warn("the pool's student: " + warning)));
     Models models = new Models(context.store());
+    Optional<TunedModel> tuned =
+        context.settings().train().command() == null
+            ? Optional.empty()
+            : Optional.of(
+                new Tuning(context, id.round())
+                    .run(
+                        run,
+                        models.tuned(id.round() - 1),
+                        items,
+                        consensus,
+                        placed,
+                        twin.orElse(student).student().threshold()));
     context.lease().check();
     models.forget(id.round());
     models.put(id.round(), student);
     twin.ifPresent(trained -> models.putHeldOut(id.round(), trained.student()));
     ofPool.ifPresent(trained -> models.putOfPool(id.round(), trained.student()));
+    tuned.ifPresent(model -> models.putTuned(id.round(), model));
     run.count("labels", consensus.size());
     run.count("positives", student.student().training().positives());
     run.note(
@@ -141,7 +158,8 @@ public final class TrainJob {
                 student.student().threshold().prevalence().low(),
                 student.student().threshold().prevalence().high(),
                 student.student().threshold().method())
-            + ofPool.map(trained -> compared(audited, student, trained)).orElse(""));
+            + ofPool.map(trained -> compared(audited, student, trained)).orElse("")
+            + tuned.map(model -> "; tuned " + model.served().model()).orElse(""));
   }
 
   /** Whether a model gave the pool scores that students are to read. */

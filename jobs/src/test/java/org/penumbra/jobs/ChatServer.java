@@ -34,6 +34,9 @@ final class ChatServer implements AutoCloseable {
   /** What the self-check asks about: not counted. */
   private static final String HARMLESS = "The library opens at nine.";
 
+  /** The model that is always wrong. */
+  static final String CONTRARY = "contrary";
+
   /** What to answer instead, if anything. */
   interface Fault {
 
@@ -48,6 +51,7 @@ final class ChatServer implements AutoCloseable {
 
   private final MockWebServer server = new MockWebServer();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+  private final Set<String> systems = ConcurrentHashMap.newKeySet();
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
   private final AtomicLong answered = new AtomicLong();
   private volatile Fault fault = (text, before) -> Optional.empty();
@@ -87,6 +91,11 @@ final class ChatServer implements AutoCloseable {
     return asked.size();
   }
 
+  /** What was sent as the system's word. */
+  Set<String> systems() {
+    return systems;
+  }
+
   /** What was sent as the key. */
   Set<String> keys() {
     return keys;
@@ -96,6 +105,7 @@ final class ChatServer implements AutoCloseable {
     JsonNode body = json(request.getBody().readUtf8());
     keys.add(String.valueOf(request.getHeader("Authorization")));
     JsonNode messages = body.path("messages");
+    systems.add(messages.path(0).path("content").asText());
     String last = messages.path(messages.size() - 1).path("content").asText();
     if (!last.startsWith("~")) {
       return said(body.has("structured_outputs") ? "fine" : "banana", 0.5);
@@ -114,7 +124,8 @@ final class ChatServer implements AutoCloseable {
       return instead.get();
     }
     answered.incrementAndGet();
-    double positive = positive(text);
+    double positive =
+        body.path("model").asText().equals(CONTRARY) ? 1 - positive(text) : positive(text);
     return said(positive > 0.5 ? "violates" : "fine", positive);
   }
 

@@ -16,7 +16,14 @@ public enum RunDataset {
       id STRING, text STRING, source STRING, position BIGINT, occurrences BIGINT, `group` STRING,
       language STRING, truncated BOOLEAN, pool_probability DOUBLE"""),
   /** A score for an item: higher means more likely positive; not a probability. */
-  SCORES("id STRING, policy_id STRING, scorer STRING, score DOUBLE, doubt DOUBLE"),
+  SCORES(
+      """
+      id STRING, policy_id STRING, scorer STRING, score DOUBLE, doubt DOUBLE,
+      disagreement DOUBLE"""),
+  /** What each of several models or prompts said of an item; the score weighs them all. */
+  VOICES(
+      """
+      id STRING, policy_id STRING, voice STRING, score DOUBLE, doubt DOUBLE, reason STRING"""),
   /** Rows that could not become items, with the number of rows each entry stands for. */
   REJECTS("source STRING, position BIGINT, reason STRING, sample STRING, rows BIGINT"),
   /** Per shard: rows read, staged, dropped and rejected, and a histogram of all scores. */

@@ -103,7 +103,7 @@ public final class CostPlan {
     LlmSettings llm = settings.llm();
     Mode mode =
         llm.mode() == LlmSettings.Mode.AUTO ? Mode.LOGPROBS : Mode.valueOf(llm.mode().name());
-    Prompt prompt = new Prompt(policy, llm.examples(), mode);
+    Prompt prompt = new Prompt(policy, llm.examples(), llm.guidance(), mode);
     int samples = mode == Mode.VOTES ? llm.samples() : 1;
     String fixed = prompt.fixed();
     if (llm.tokenizer() == null) {

@@ -1,71 +1,80 @@
 package org.penumbra.jobs.llm;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.Errors;
+import org.penumbra.StableHash;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
-import org.penumbra.llm.ChatModel;
-import org.penumbra.llm.Constraint;
-import org.penumbra.llm.Labels;
-import org.penumbra.llm.Ledger;
-import org.penumbra.llm.Mode;
 import org.penumbra.llm.Parameters;
-import org.penumbra.llm.Prompt;
-import org.penumbra.llm.SelfCheck;
 import org.penumbra.llm.Spending;
-import org.penumbra.llm.Usage;
 import org.penumbra.settings.LlmSettings;
 import scala.Tuple2;
 
-/**
- * A large language model's scores of texts. Each text is asked about once: what was answered
- * before, in this attempt or an earlier one, is looked up.
- */
+/** A large language model's scores of texts, or those of several voices as one. */
 public final class LlmScores {
 
   /** What such scores' scorer is called in datasets. */
   public static final String NAME = "llm";
 
-  private static final String STAGED = "asked";
-
-  /** So that a task's answers fit its memory many times over. */
-  private static final long TEXTS_PER_PART = 1024;
-
-  private static final long MOST_PARTS = 1 << 20;
-
-  /** What is answered does not wait for its wave, so there need not be many. */
-  private static final int MOST_WAVES = 16;
-
-  private static final int PARTS_PER_WAVE = 32;
-
-  /** Two waves at once: when one ends, and its last answers are waited for, the other has work. */
-  private static final int WAVES_AT_ONCE = 2;
+  /** Among few a share says little. */
+  private static final long FEW = 200;
 
   private final RunContext context;
-  private final LlmSettings settings;
+  private final List<Voice> voices;
 
-  public LlmScores(RunContext context) {
+  private LlmScores(RunContext context, List<Voice> voices) {
     this.context = context;
-    this.settings = context.settings().llm();
+    this.voices = voices;
+  }
+
+  /** Of the model, or the voices, that the settings name. */
+  public static LlmScores of(RunContext context) {
+    LlmSettings settings = context.settings().llm();
+    return new LlmScores(
+        context,
+        settings.voices().isEmpty()
+            ? List.of(new Voice(context, settings, null))
+            : settings.voices().stream()
+                .map(voice -> new Voice(context, settings.of(voice), voice.name()))
+                .toList());
+  }
+
+  /**
+   * Of a model that was tuned for the bare prompt.
+   *
+   * @param edition tells it from others of its name
+   * @param known how it is asked, where that was found out before, or null
+   */
+  public static LlmScores tuned(
+      RunContext context, String model, String baseUrl, String edition, Parameters known) {
+    LlmSettings settings = context.settings().llm().tuned(model, baseUrl);
+    return new LlmScores(context, List.of(new Voice(context, settings, "tuned", edition, known)));
+  }
+
+  /**
+   * What was answered.
+   *
+   * @param manifests where the answers are ({@link #schema})
+   * @param said what people should know of the voices; empty where there is one
+   */
+  public record Answers(List<Manifest> manifests, String said) {}
+
+  /** The columns of an answer: its text's hash, score and doubt, or a reason. */
+  public static StructType schema() {
+    return VoiceScores.SCHEMA;
   }
 
   /**
@@ -73,81 +82,77 @@ public final class LlmScores {
    *
    * @param texts a column of that name, of distinct items or not
    * @param rows how many there are, about
-   * @return where the answers are ({@link #schema}), or nothing where requests were written for a
-   *     server that answers later: then the stage waits
+   * @return the answers, or nothing where requests were written for a server that answers later:
+   *     then the stage waits
    */
-  public Optional<List<Manifest>> ask(StageRun run, Dataset<Row> texts, long rows) {
+  public Optional<Answers> ask(StageRun run, Dataset<Row> texts, long rows) {
     refuse(context.spark().sparkContext().getConf());
-    LlmSpec spec = spec(run);
-    if (AnswerFiles.onlyOthers(context.store(), spec.requestHash())) {
+    int parts = run.frozen("ask", new TypeReference<Integer>() {}, () -> Voice.parts(rows));
+    List<String> waiting =
+        voices.stream()
+            .map(voice -> voice.waitsFor(run, texts, rows, parts))
+            .flatMap(Optional::stream)
+            .toList();
+    if (!waiting.isEmpty()) {
+      run.waitForPeople(String.join("; ", waiting));
+      return Optional.empty();
+    }
+    List<List<Manifest>> asked =
+        voices.stream().map(voice -> voice.ask(run, texts, parts)).toList();
+    return Optional.of(
+        voices.size() == 1
+            ? new Answers(asked.get(0), "")
+            : new VoiceScores(context, voices.stream().map(Voice::name).toList())
+                .combined(run, asked));
+  }
+
+  /** Says so where answers are kept that are of no use, for all was asked otherwise. */
+  public void warnOfOtherAnswers(StageRun run) {
+    if (voices.stream().allMatch(voice -> voice.onlyOthersAnswered(run))) {
       run.warn(
           "the answers that are kept are to another prompt, model or setting: every text is asked"
               + " about anew");
     }
-    int parts =
-        run.frozen(
-            "ask",
-            new TypeReference<Integer>() {},
-            () -> (int) Math.max(1, Math.min(MOST_PARTS, 1 + rows / TEXTS_PER_PART)));
-    return settings.offline() != LlmSettings.Offline.NONE && waits(run, spec, texts, rows, parts)
-        ? Optional.empty()
-        : Optional.of(ask(run, spec, texts, parts));
   }
 
-  /** Whether requests are left that a server has to answer in its own time. */
-  private boolean waits(StageRun run, LlmSpec spec, Dataset<Row> texts, long rows, int parts) {
-    OfflineFiles files = new OfflineFiles(context, spec);
-    if (settings.offline() == LlmSettings.Offline.IMPORT) {
-      run.describe("read results");
-      OfflineFiles.Read read = files.read(parts);
-      run.count("llm_results", read.taken());
-      if (read.left() > 0) {
-        run.warn(
-            String.format(
-                "%,d lines of results hold no answer to what is asked, %,d do",
-                read.left(), read.taken()));
-      }
-    }
-    run.describe("write requests");
-    OfflineFiles.Written written = files.write(texts, rows);
-    if (written.requests() > 0) {
-      run.count("llm_requests_written", written.requests());
-      run.waitForPeople(written.sentence());
-    }
-    return written.requests() > 0;
+  /** How the only voice is asked. */
+  public Parameters parameters(StageRun run) {
+    return voices.get(0).parameters(run);
   }
 
-  private List<Manifest> ask(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
-    SpendingFile file = new SpendingFile(context.store());
-    Spending before = file.read();
-    Ledger ledger =
-        new Ledger(
-            LlmLimits.of(settings.spending()), before, System::nanoTime, spent -> put(file, spent));
-    Ledgers.open(spec.ledger(), ledger);
-    try {
-      List<Manifest> asked = waves(run, spec, texts, parts);
-      put(file, ledger.spending());
-      return asked;
-    } catch (RuntimeException e) {
-      if (context.lease().isHeld()) {
-        file.put(ledger.spending());
-      }
-      throw e;
-    } finally {
-      Ledgers.close(spec.ledger());
-      Usage used = ledger.spending().total().minus(before.total());
-      run.count("llm_requests", used.requests());
-      run.count("llm_prompt_tokens", used.promptTokens());
-      run.count("llm_completion_tokens", used.completionTokens());
+  /**
+   * Asks about texts of items, where no people are waited for.
+   *
+   * @param items with a column text
+   * @return the items, each with the columns of its answer
+   */
+  public Dataset<Row> scored(StageRun run, Dataset<Row> items, long rows) {
+    return beside(items, ask(run, items, rows).orElseThrow());
+  }
+
+  /** Items with the columns of the answers to their texts; null where there is none. */
+  public Dataset<Row> beside(Dataset<Row> items, Answers answers) {
+    Column hash =
+        udf((String text) -> StableHash.id128(text), DataTypes.StringType).apply(col("text"));
+    return items
+        .withColumn("text_hash", hash)
+        .join(context.data().read(schema(), answers.manifests(), ""), "text_hash", "left")
+        .drop("text_hash");
+  }
+
+  /**
+   * Rejects that earlier attempts brought count too: no number of restarts gets past the share.
+   *
+   * @throws org.penumbra.UserException where too many texts got no score
+   */
+  public void requireScores(long rejected, long asked) {
+    double most = context.settings().llm().spending().maxFailureShare();
+    if (rejected > most * asked && (asked >= FEW || rejected == asked)) {
+      throw Errors.tooFewScores(rejected, asked, most);
     }
   }
 
-  /** Who lost the lease neither says what was spent nor spends more. */
-  private void put(SpendingFile file, Spending spent) {
-    context.lease().check();
-    file.put(spent);
-  }
-
+  /** What would pay twice, or show the key. */
   private static void refuse(SparkConf conf) {
     if (conf.getBoolean("spark.speculation", false)) {
       throw Errors.paidSpeculation();
@@ -160,130 +165,8 @@ public final class LlmScores {
     }
   }
 
-  /** The columns of an answer: its text's hash, score and doubt, or a reason. */
-  public static StructType schema() {
-    return AskPart.SCHEMA;
-  }
-
-  private LlmSpec spec(StageRun run) {
-    LlmSpec.Server server = LlmSpec.Server.of(settings);
-    Parameters parameters =
-        run.frozen(
-            "llm",
-            new TypeReference<Parameters>() {},
-            () ->
-                settings.offline() == LlmSettings.Offline.NONE
-                    ? checked(run, server)
-                    : unchecked());
-    return new LlmSpec(
-        context.policy(), server, parameters, settings.examples(), UUID.randomUUID().toString());
-  }
-
-  /** Nobody can be probed: what is set is asked for, in the way that all servers know. */
-  private Parameters unchecked() {
-    Mode mode = wanted() == null ? Mode.LOGPROBS : wanted();
-    return new Parameters(
-        settings.model(),
-        mode,
-        Constraint.NONE,
-        mode == Mode.VOTES ? settings.samples() : 1,
-        true,
-        mode == Mode.VOTES ? 1 : 0,
-        Parameters.TokenLimit.MAX_COMPLETION_TOKENS);
-  }
-
-  private Mode wanted() {
-    return settings.mode() == LlmSettings.Mode.AUTO ? null : Mode.valueOf(settings.mode().name());
-  }
-
-  private Parameters checked(StageRun run, LlmSpec.Server server) {
-    run.describe("probe the model");
-    Labels labels = new Labels(context.policy());
-    try (ChatModel model = server.open(labels)) {
-      SelfCheck.Result result =
-          new SelfCheck(
-                  model, mode -> new Prompt(context.policy(), settings.examples(), mode), labels)
-              .run(settings.model(), wanted(), settings.samples());
-      context
-          .progress()
-          .line("  " + settings.model() + ": " + String.join("; ", result.findings()));
-      SpendingFile file = new SpendingFile(context.store());
-      Spending spent = file.read();
-      Usage total = spent.usage().plus(result.usage());
-      file.put(
-          new Spending(
-              total,
-              spent.pending(),
-              LlmLimits.of(settings.spending()).cost(total.plus(spent.pending()))));
-      return result.parameters();
-    }
-  }
-
-  private List<Manifest> waves(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
-    int waves = Math.min(MOST_WAVES, (parts + PARTS_PER_WAVE - 1) / PARTS_PER_WAVE);
-    run.describe("ask the model");
-    AnswerFiles files = new AnswerFiles(context.store(), spec.requestHash());
-    Broadcast<List<String>> listed =
-        JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(files.names());
-    JavaPairRDD<String, String> sorted = ByHash.of(parts).texts(texts);
-    ExecutorService two = Executors.newFixedThreadPool(WAVES_AT_ONCE);
-    List<Future<Manifest>> open = new ArrayList<>();
-    for (int wave = 1; wave <= waves; wave++) {
-      int number = wave;
-      ByHash ofWave =
-          new ByHash(
-              (int) ((long) parts * (wave - 1) / waves),
-              (int) ((long) parts * wave / waves),
-              parts);
-      open.add(
-          two.submit(() -> run.stage(STAGED, number, () -> wave(spec, sorted, ofWave, listed))));
-    }
-    try {
-      List<Manifest> written = new ArrayList<>();
-      for (Future<Manifest> wave : open) {
-        written.add(wave.get());
-        run.waves(written.size(), waves);
-      }
-      return written;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while the model was asked", e);
-    } finally {
-      // What is under way saves its answers; what has not begun does not begin.
-      open.forEach(wave -> wave.cancel(false));
-      end(two);
-    }
-  }
-
-  private static void end(ExecutorService waves) {
-    waves.shutdown();
-    try {
-      while (!waves.awaitTermination(1, TimeUnit.MINUTES)) {
-        // Until what is under way has ended.
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The texts are sorted once for all waves: Spark keeps what it has shuffled. */
-  private Dataset<Row> wave(
-      LlmSpec spec,
-      JavaPairRDD<String, String> sorted,
-      ByHash ofWave,
-      Broadcast<List<String>> listed) {
-    AskPart ask =
-        new AskPart(
-            spec,
-            context.uri(),
-            new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()),
-            ofWave,
-            listed,
-            settings.saveInterval());
-    return context
-        .spark()
-        .createDataFrame(ofWave.partitions(sorted).mapPartitions(ask), AskPart.SCHEMA);
+  /** The money that all askings of this run took. */
+  public Spending spent() {
+    return new SpendingFile(context.store()).read();
   }
 }

@@ -21,9 +21,18 @@ import org.penumbra.settings.LlmSettings;
  * @param server where the model is
  * @param parameters what each request asks for
  * @param examples of the policy in the prompt
+ * @param guidance what else the model is told, or null
+ * @param edition tells the model from others of its name, or null
  * @param ledger the name of the ledger that leases requests
  */
-record LlmSpec(Policy policy, Server server, Parameters parameters, int examples, String ledger)
+record LlmSpec(
+    Policy policy,
+    Server server,
+    Parameters parameters,
+    int examples,
+    String guidance,
+    String edition,
+    String ledger)
     implements Serializable {
 
   /**
@@ -63,17 +72,17 @@ record LlmSpec(Policy policy, Server server, Parameters parameters, int examples
 
   /** The prompt of all questions. */
   Prompt prompt() {
-    return new Prompt(policy, examples, parameters.mode());
+    return new Prompt(policy, examples, guidance, parameters.mode());
   }
 
   /** The same questions as files. */
   OfflineBatch offlineBatch() {
-    return new OfflineBatch(policy, examples, parameters, requestHash());
+    return new OfflineBatch(new Labels(policy), prompt(), parameters, requestHash());
   }
 
   /** All that decides an answer beside the text: 32 hexadecimal digits. */
   String requestHash() {
-    return StableHash.id128(
+    String asked =
         String.join(
             "\n",
             prompt().hash(),
@@ -81,6 +90,7 @@ record LlmSpec(Policy policy, Server server, Parameters parameters, int examples
             parameters.mode().name(),
             parameters.constraint().name(),
             Integer.toString(parameters.samples()),
-            Double.toString(parameters.temperature())));
+            Double.toString(parameters.temperature()));
+    return StableHash.id128(edition == null ? asked : asked + "\n" + edition);
   }
 }

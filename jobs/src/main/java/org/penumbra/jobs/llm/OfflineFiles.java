@@ -39,10 +39,17 @@ public final class OfflineFiles {
 
   private final RunContext context;
   private final LlmSpec spec;
+  private final String requests;
+  private final String results;
 
-  OfflineFiles(RunContext context, LlmSpec spec) {
+  /**
+   * @param part the voice's folder below that of all, with a slash before it, or nothing
+   */
+  OfflineFiles(RunContext context, LlmSpec spec, String part) {
     this.context = context;
     this.spec = spec;
+    this.requests = REQUESTS + part;
+    this.results = RESULTS + part;
   }
 
   /** Deletes them all: requests hold texts, and both are of use until the scan is done alone. */
@@ -62,14 +69,6 @@ public final class OfflineFiles {
     private Written plus(Written other) {
       return new Written(requests + other.requests, files + other.files);
     }
-
-    /** What people have to do. */
-    String sentence() {
-      return String.format(
-          "waiting for a model: %,d requests in %,d files in %s; put the files of results into %s,"
-              + " then: scan --offline import",
-          requests, files, REQUESTS, RESULTS);
-    }
   }
 
   /**
@@ -80,15 +79,23 @@ public final class OfflineFiles {
    */
   record Read(long taken, long left) {}
 
+  /** What people have to do. */
+  String sentence(Written written) {
+    return String.format(
+        "waiting for a model: %,d requests in %,d files in %s; put the files of results into %s,"
+            + " then: scan --offline import",
+        written.requests(), written.files(), requests, results);
+  }
+
   /** Writes requests about the texts that have no answer yet, in place of all earlier ones. */
   Written write(Dataset<Row> texts, long rows) {
     context.lease().check();
-    context.store().delete(REQUESTS);
+    context.store().delete(requests);
     int parts = (int) Math.max(1, rows / OfflineBatch.MOST_REQUESTS + 1);
     ByHash byHash = ByHash.of(parts);
     return byHash
         .texts(texts)
-        .mapPartitions(new Writing(spec, context.uri(), hadoop(), byHash))
+        .mapPartitions(new Writing(spec, requests, context.uri(), hadoop(), byHash))
         .fold(new Written(0, 0), Written::plus);
   }
 
@@ -101,12 +108,12 @@ public final class OfflineFiles {
    */
   Read read(int parts) {
     String[] files =
-        context.store().list(RESULTS).stream()
+        context.store().list(results).stream()
             .filter(name -> name.endsWith(SUFFIX))
-            .map(name -> context.uri() + "/" + RESULTS + "/" + name)
+            .map(name -> context.uri() + "/" + results + "/" + name)
             .toArray(String[]::new);
     if (files.length == 0) {
-      throw Errors.noOfflineResults(context.uri() + "/" + RESULTS);
+      throw Errors.noOfflineResults(context.uri() + "/" + results);
     }
     ByHash byHash = ByHash.of(parts);
     LongAccumulator taken = context.spark().sparkContext().longAccumulator();
@@ -127,7 +134,8 @@ public final class OfflineFiles {
     return new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration());
   }
 
-  private record Writing(LlmSpec spec, String root, SerializableConfiguration hadoop, ByHash byHash)
+  private record Writing(
+      LlmSpec spec, String place, String root, SerializableConfiguration hadoop, ByHash byHash)
       implements FlatMapFunction<Iterator<Tuple2<String, String>>, Written> {
 
     /** A file is put whole, so it has to fit memory some times over. */
@@ -168,8 +176,8 @@ public final class OfflineFiles {
       return List.of(new Written(requests, written)).iterator();
     }
 
-    private static void put(Store store, HashRange range, long number, ByteArrayOutputStream file) {
-      store.put(REQUESTS + "/requests-" + range.name() + "-" + number + SUFFIX, file.toByteArray());
+    private void put(Store store, HashRange range, long number, ByteArrayOutputStream file) {
+      store.put(place + "/requests-" + range.name() + "-" + number + SUFFIX, file.toByteArray());
       file.reset();
     }
   }

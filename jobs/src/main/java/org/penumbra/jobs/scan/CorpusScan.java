@@ -3,6 +3,7 @@ package org.penumbra.jobs.scan;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.sum;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.Rows;
 import org.penumbra.jobs.data.RunDataset;
-import org.penumbra.jobs.llm.SpendingFile;
+import org.penumbra.jobs.llm.LlmScores;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.ForgetLog;
@@ -97,6 +98,7 @@ public final class CorpusScan {
     }
     Manifest settled = settle(run, staged, given, bounds);
     Manifest rejects;
+    String said = "";
     if (asksModel) {
       if (scoring.scores() && bounds.sampleBelow() == 0) {
         run.warn(
@@ -110,16 +112,14 @@ public final class CorpusScan {
       Rescoring.Result rescored = answered.get();
       rejects = writeDatasets(run, staged, settled, rescored.pool(), rescored.scores());
       balance.written(settled, rescored.pool(), rejectedRows(run, rejects));
+      said = rescored.said();
     } else {
       rejects = writeDatasets(run, staged, settled, settled, given == null ? null : scores);
       balance.written(settled, settled, rejectedRows(run, rejects));
     }
     balance.check();
     balance.counts().forEach(run::count);
-    run.note(
-        asksModel
-            ? balance.sentence() + "; " + new SpendingFile(context.store()).read().sentence()
-            : balance.sentence());
+    run.note(balance.sentence() + said);
   }
 
   private Manifest readWave(StageRun run, int wave, PoolBounds bounds) {
@@ -178,7 +178,11 @@ public final class CorpusScan {
                 lit(context.policy().id()).as("policy_id"),
                 lit(scorer).as("scorer"),
                 col("score"),
-                col("doubt")));
+                col("doubt"),
+                col("disagreement")));
+    if (asksVoices()) {
+      run.write(RunDataset.VOICES, () -> voices(kept));
+    }
     run.describe("keep vectors");
     run.write(
         RunDataset.EMBEDDINGS,
@@ -189,6 +193,17 @@ public final class CorpusScan {
                 .where(col("vector").isNotNull()));
     run.write(RunDataset.TALLIES, () -> tallies(staged, apart));
     return run.write(RunDataset.REJECTS, () -> rejects(staged, settled, pool));
+  }
+
+  private boolean asksVoices() {
+    return scorer.equals(LlmScores.NAME) && !context.settings().llm().voices().isEmpty();
+  }
+
+  /** What each voice said of each item. */
+  private Dataset<Row> voices(Dataset<Row> kept) {
+    return kept.select(
+            col("id"), lit(context.policy().id()).as("policy_id"), explode(col("voices")).as("one"))
+        .select("id", "policy_id", "one.voice", "one.score", "one.doubt", "one.reason");
   }
 
   /** Read back from what was written: one entry may stand for many rows. */

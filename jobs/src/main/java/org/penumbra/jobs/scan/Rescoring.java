@@ -1,7 +1,6 @@
 package org.penumbra.jobs.scan;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Iterator;
@@ -14,10 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.penumbra.Errors;
-import org.penumbra.StableHash;
 import org.penumbra.jobs.data.Rows;
 import org.penumbra.jobs.llm.LlmScores;
 import org.penumbra.jobs.stage.RunContext;
@@ -42,20 +38,18 @@ final class Rescoring {
           """
           id STRING, text STRING, source STRING, position BIGINT, `group` STRING, language STRING,
           truncated BOOLEAN, occurrences BIGINT, pool_probability DOUBLE, score DOUBLE,
-          doubt DOUBLE, reason STRING""");
+          doubt DOUBLE, reason STRING, disagreement DOUBLE,
+          voices ARRAY<STRUCT<voice: STRING, score: DOUBLE, doubt: DOUBLE, reason: STRING>>""");
 
   private static final StructType HISTOGRAM =
       StructType.fromDDL("pool_probability DOUBLE, bins ARRAY<INT>, counts ARRAY<BIGINT>");
-
-  /** Among fewer a share says little. */
-  private static final long FEW = 200;
 
   private final RunContext context;
   private final LlmScores model;
 
   Rescoring(RunContext context) {
     this.context = context;
-    this.model = new LlmScores(context);
+    this.model = LlmScores.of(context);
   }
 
   /**
@@ -63,8 +57,9 @@ final class Rescoring {
    *
    * @param pool the rows by outcome: kept, dropped or unscored
    * @param scores the new scores of the whole corpus, estimated where only the pool has any
+   * @param said what people should know of how they were come by
    */
-  record Result(Manifest pool, ScoreHistogram scores) {}
+  record Result(Manifest pool, ScoreHistogram scores, String said) {}
 
   /** Does it; nothing where the stage has to wait for answers. */
   Optional<Result> run(StageRun run, Manifest settled) {
@@ -73,34 +68,24 @@ final class Rescoring {
             .data()
             .read(Settlement.SCHEMA, List.of(settled), Staged.part(Settlement.KEPT))
             .drop("vector", "windows", "score", "doubt", "reason");
+    model.warnOfOtherAnswers(run);
     return model
         .ask(run, kept, settled.rows(Staged.part(Settlement.KEPT)))
         .map(asked -> rescored(run, kept, asked));
   }
 
-  private Result rescored(StageRun run, Dataset<Row> kept, List<Manifest> asked) {
-    Dataset<Row> answered =
-        kept.withColumn(
-                "text_hash",
-                udf((String text) -> StableHash.id128(text), DataTypes.StringType)
-                    .apply(col("text")))
-            .join(context.data().read(LlmScores.schema(), asked, ""), "text_hash", "left");
+  private Result rescored(StageRun run, Dataset<Row> kept, LlmScores.Answers asked) {
+    Dataset<Row> answered = model.beside(kept, asked);
     run.describe("scores of the corpus");
     ScoreHistogram scores = histogram(answered);
     run.describe("rescore");
     Manifest pool = run.stage(NAME, 1, () -> outcome(answered, bounds(scores)), Staged.OUTCOME);
-    requireScores(pool);
-    return new Result(pool, scores);
+    model.requireScores(pool.rows(Staged.part(Settlement.UNSCORED)), pool.rows());
+    return new Result(pool, scores, said(asked));
   }
 
-  /** Rejects that earlier attempts brought count too: no number of restarts gets past the share. */
-  private void requireScores(Manifest pool) {
-    double most = context.settings().llm().spending().maxFailureShare();
-    long asked = pool.rows();
-    long rejected = pool.rows(Staged.part(Settlement.UNSCORED));
-    if (rejected > most * asked && (asked >= FEW || rejected == asked)) {
-      throw Errors.tooFewScores(rejected, asked, most);
-    }
+  private String said(LlmScores.Answers asked) {
+    return "; " + model.spent().sentence() + (asked.said().isEmpty() ? "" : "; " + asked.said());
   }
 
   private PoolBounds bounds(ScoreHistogram scores) {
@@ -118,8 +103,7 @@ final class Rescoring {
             when(col("score").isNull(), Settlement.UNSCORED)
                 .when(admission.admitted(), Settlement.KEPT)
                 .otherwise(Settlement.DROPPED))
-        .withColumn("pool_probability", col("pool_probability").multiply(admission.probability()))
-        .drop("text_hash");
+        .withColumn("pool_probability", col("pool_probability").multiply(admission.probability()));
   }
 
   /** A row of the pool stands for as many of the corpus as one in its chance to be in it. */

@@ -7,9 +7,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.penumbra.score.CalibratedScores;
 import org.penumbra.select.AuditArm;
 import org.penumbra.select.Strata;
-import org.penumbra.student.StudentModel;
 
 /** One pass over the pool that keeps what a batch may be chosen from. */
 final class CandidatePass implements Serializable {
@@ -22,7 +22,7 @@ final class CandidatePass implements Serializable {
   private final long seed;
   private final long drawSeed;
   private final Asked asked;
-  private final Broadcast<StudentModel> student;
+  private final Broadcast<CalibratedScores> last;
 
   /**
    * @param strata of the audit
@@ -31,7 +31,7 @@ final class CandidatePass implements Serializable {
    * @param auditSize first items of each stratum, issued ones not counted
    * @param drawSeed of the random draw
    * @param asked what was asked about before
-   * @param student the last one, or null
+   * @param last how the last model's scores are to be read, or null
    */
   CandidatePass(
       Strata strata,
@@ -41,7 +41,7 @@ final class CandidatePass implements Serializable {
       long seed,
       long drawSeed,
       Asked asked,
-      Broadcast<StudentModel> student) {
+      Broadcast<CalibratedScores> last) {
     this.edges = strata.edges();
     this.poolProbabilities = strata.poolProbabilities();
     this.cut = cut;
@@ -50,7 +50,7 @@ final class CandidatePass implements Serializable {
     this.seed = seed;
     this.drawSeed = drawSeed;
     this.asked = asked;
-    this.student = student;
+    this.last = last;
   }
 
   /**
@@ -87,6 +87,6 @@ final class CandidatePass implements Serializable {
   }
 
   private double probability(double score) {
-    return student == null ? Double.NaN : student.value().probability(score);
+    return last == null ? Double.NaN : last.value().probability(score);
   }
 }

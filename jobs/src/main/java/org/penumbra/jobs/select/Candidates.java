@@ -22,12 +22,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.penumbra.jobs.data.Rows;
 import org.penumbra.pair.Pair;
+import org.penumbra.score.CalibratedScores;
 import org.penumbra.select.AssumedRates;
 import org.penumbra.select.AuditStratum;
 import org.penumbra.select.Candidate;
 import org.penumbra.select.Pool;
 import org.penumbra.select.Strata;
-import org.penumbra.student.StudentModel;
 
 /** Gathers on the driver what a batch is chosen from: bounded by the budget, not by the pool. */
 public final class Candidates {
@@ -89,14 +89,14 @@ public final class Candidates {
       int wanted,
       int auditItems,
       Collection<float[]> examples,
-      StudentModel student,
+      CalibratedScores last,
       double assumedPrevalence) {
     int auditSize =
         sampled.values().stream().mapToInt(Integer::intValue).max().orElse(0) + auditItems + 1;
-    Broadcast<StudentModel> shared =
-        student == null
+    Broadcast<CalibratedScores> shared =
+        last == null
             ? null
-            : JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(student);
+            : JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(last);
     Shortlists shortlists =
         new CandidatePass(strata, cut, wanted, auditSize, seed, drawSeed, asked, shared).of(open);
     List<AuditStratum> audit = audit(shortlists, sampled, assumedPrevalence);

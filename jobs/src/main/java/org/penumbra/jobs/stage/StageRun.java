@@ -61,7 +61,7 @@ public final class StageRun {
   /** Writes one wave of a dataset to a place of its own. */
   public Manifest write(RunDataset dataset, String place, int wave, Supplier<Dataset<Row>> frame) {
     Manifest manifest = context.data().write(state, dataset, place, wave, frame);
-    count(dataset.folder(), counts.getOrDefault(dataset.folder(), 0L) + manifest.rows());
+    add(dataset.folder(), manifest.rows());
     return manifest;
   }
 
@@ -73,6 +73,11 @@ public final class StageRun {
 
   public void count(String name, long value) {
     counts.put(name, value);
+  }
+
+  /** Adds to a count. */
+  public void add(String name, long value) {
+    counts.merge(name, value, Long::sum);
   }
 
   /** Something people should know; stands in the report and on the console. */

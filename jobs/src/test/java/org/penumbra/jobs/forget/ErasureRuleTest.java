@@ -51,6 +51,7 @@ class ErasureRuleTest {
           "text",
           "tool",
           "verdict",
+          "voice",
           "why");
 
   @Test
