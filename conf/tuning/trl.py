@@ -1,8 +1,8 @@
 """Tunes a LoRA adapter with TRL and has a running vLLM load it: a sample of `train.command`.
 
     VLLM_ALLOW_RUNTIME_LORA_UPDATING=True vllm serve Qwen/Qwen2.5-1.5B-Instruct --enable-lora
-    ./submit.sh round --round 1 --settings my.conf --set 'train.command="python3 conf/tuning/trl.py \
-        Qwen/Qwen2.5-1.5B-Instruct /adapters http://localhost:8000/v1"'
+    ./submit.sh round --round 1 --settings my.conf --set 'train.command=python3 conf/tuning/trl.py
+        Qwen/Qwen2.5-1.5B-Instruct /adapters http://localhost:8000/v1'
 
 Needs trl, peft, torch and a GPU that can hold the model. Without an address nothing is loaded anywhere.
 """

@@ -2,7 +2,7 @@
 
     python3 conf/tuning/words.py serve MODELS PORT &
     ./submit.sh round --round 1 --settings my.conf \
-        --set 'train.command="python3 conf/tuning/words.py tune MODELS http://localhost:PORT/v1"'
+        --set 'train.command=python3 conf/tuning/words.py tune MODELS http://localhost:PORT/v1'
 
 `tune` reads the folder that the command is handed: which words go with which answer (naive Bayes on
 messages-train.jsonl). `serve` answers as a chat model does, with the log-probabilities of both answers.

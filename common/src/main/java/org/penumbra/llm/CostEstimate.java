@@ -72,6 +72,22 @@ public record CostEstimate(
     return new CostEstimate(rows, requests, prompt, completion, cost(prompt, completion, limits));
   }
 
+  /** Together with what another voice takes that is asked about the same texts. */
+  public CostEstimate plus(CostEstimate other) {
+    return new CostEstimate(
+        rows,
+        plus(requests, other.requests),
+        plus(promptTokens, other.promptTokens),
+        plus(completionTokens, other.completionTokens),
+        plus(cost, other.cost));
+  }
+
+  /** One sample tells of both, so they are off to the same side. */
+  private static Interval plus(Interval one, Interval other) {
+    return new Interval(
+        one.estimate() + other.estimate(), one.low() + other.low(), one.high() + other.high());
+  }
+
   /** Hours at a rate of requests and one of tokens a minute, whichever is slower; NaN for none. */
   public double hours(Limits limits) {
     double minutes = Double.NaN;

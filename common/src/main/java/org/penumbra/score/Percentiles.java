@@ -17,6 +17,17 @@ public interface Percentiles {
    */
   double quantile(double q);
 
+  /**
+   * The score from which on a share of the population lies: its quantile, or the next higher score
+   * where so many have just that one that the share would be more than twice what is wanted. A
+   * language model that is sure gives most texts one and the same score.
+   *
+   * @param share in (0, 1)
+   */
+  default double cut(double share) {
+    return quantile(1 - share);
+  }
+
   /** How many items the population was measured on; it bounds how extreme a percentile can be. */
   int size();
 }

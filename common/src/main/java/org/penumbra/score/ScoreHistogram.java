@@ -94,6 +94,18 @@ public final class ScoreHistogram {
   }
 
   /**
+   * The bin edge from which on a share of the scores lies: {@link #quantile}, or the next bin that
+   * holds any where the share would be more than twice what is wanted, see {@link Percentiles#cut}.
+   *
+   * @param share in (0, 1)
+   */
+  public double cut(double share) {
+    double cut = quantile(1 - share);
+    Integer next = counts.higherKey(bin(cut));
+    return countAbove(cut) > 2 * share * total && next != null ? least(next) : cut;
+  }
+
+  /**
    * How many scores are at a cut or above. Exact for a cut that {@link #quantile} gave; for another
    * one, the scores of its own bin all count.
    */

@@ -23,13 +23,13 @@ public record Threshold(double cut, Interval prevalence, String method) implemen
   /** From the probability sample alone, see {@link Thresholds}. */
   public static final String AUDIT = "audit";
 
-  /** The cut at the population's quantile 1 - prevalence, for a prevalence nobody measured. */
+  /** The cut for a prevalence that nobody measured, see {@link Percentiles#cut}. */
   public static Threshold assumed(Percentiles population, double prevalence) {
     if (!(prevalence > 0 && prevalence < 1)) {
       throw Errors.assumedPrevalence(prevalence);
     }
     Interval unmeasured = new Interval(prevalence, Double.NaN, Double.NaN);
-    return new Threshold(population.quantile(1 - prevalence), unmeasured, ASSUMED);
+    return new Threshold(population.cut(prevalence), unmeasured, ASSUMED);
   }
 
   /** The label, 0 or 1, this threshold predicts for a score. */
@@ -38,6 +38,6 @@ public record Threshold(double cut, Interval prevalence, String method) implemen
   }
 
   static Threshold measured(Percentiles population, Interval prevalence, String method) {
-    return new Threshold(population.quantile(1 - prevalence.estimate()), prevalence, method);
+    return new Threshold(population.cut(prevalence.estimate()), prevalence, method);
   }
 }

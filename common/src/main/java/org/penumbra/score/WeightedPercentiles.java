@@ -91,6 +91,17 @@ public final class WeightedPercentiles implements Percentiles {
 
   @Override
   public double quantile(double q) {
+    return scores[index(q)];
+  }
+
+  @Override
+  public double cut(double share) {
+    int at = index(1 - share);
+    boolean tied = 1 - below[at] > 2 * share && at + 1 < scores.length;
+    return scores[tied ? at + 1 : at];
+  }
+
+  private int index(double q) {
     if (!(q >= 0 && q <= 1)) {
       throw new IllegalArgumentException("A quantile's level lies in [0, 1], not " + q);
     }
@@ -104,7 +115,7 @@ public final class WeightedPercentiles implements Percentiles {
         low = middle + 1;
       }
     }
-    return scores[low];
+    return low;
   }
 
   @Override

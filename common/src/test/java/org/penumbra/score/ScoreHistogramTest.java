@@ -103,4 +103,19 @@ class ScoreHistogramTest {
     scores.forEach(histogram::add);
     return histogram;
   }
+
+  @Test
+  void aCutDoesNotTakeInAMassOfEqualScoresForASmallShare() {
+    ScoreHistogram sure = new ScoreHistogram();
+    sure.add(0, 960);
+    sure.add(0.5, 30);
+    sure.add(1, 10);
+
+    assertThat(sure.quantile(0.95)).isZero();
+    assertThat(sure.cut(0.05)).isEqualTo(0.5);
+    assertThat(sure.cut(0.04)).isEqualTo(0.5);
+    assertThat(sure.cut(0.6)).isZero();
+    // Nothing lies above.
+    assertThat(sure.cut(0.001)).isEqualTo(1);
+  }
 }

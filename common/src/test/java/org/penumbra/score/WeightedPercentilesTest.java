@@ -8,6 +8,7 @@ import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.penumbra.UserException;
@@ -103,5 +104,34 @@ class WeightedPercentilesTest {
     double[] weights = new double[scores.length];
     Arrays.fill(weights, 1);
     return new WeightedPercentiles(scores, weights);
+  }
+
+  @Test
+  void aCutDoesNotTakeInAMassOfEqualScoresForASmallShare() {
+    double[] scores = new double[100];
+    scores[98] = 0.5;
+    scores[99] = 0.9;
+    double[] weights = new double[100];
+    Arrays.fill(weights, 1);
+    WeightedPercentiles sure = new WeightedPercentiles(scores, weights);
+
+    assertThat(sure.quantile(0.95)).isZero();
+    assertThat(sure.cut(0.05)).isEqualTo(0.5);
+    assertThat(sure.cut(0.6)).isZero();
+    assertThat(sure.cut(0.001)).isEqualTo(0.9);
+  }
+
+  @Property
+  void aCutIsTheQuantileWhereNoScoreIsTied(
+      @ForAll @IntRange(min = 4, max = 200) int items,
+      @ForAll @IntRange(min = 1, max = 99) int cent) {
+    double[] scores = new double[items];
+    double[] weights = new double[items];
+    Arrays.setAll(scores, i -> i);
+    Arrays.fill(weights, 1);
+    WeightedPercentiles population = new WeightedPercentiles(scores, weights);
+    double share = Math.max(cent / 100.0, 1.0 / items);
+
+    assertThat(population.cut(share)).isEqualTo(population.quantile(1 - share));
   }
 }

@@ -21,8 +21,8 @@ interface Thresholding {
   Threshold threshold();
 
   /**
-   * Before there are labels the cut is the quantile of the corpus that an assumed prevalence names;
-   * afterwards it is where the last round's model was calibrated to.
+   * Before there are labels the cut is where an assumed share of the corpus lies above; afterwards
+   * it is where the last round's model was calibrated to.
    */
   static Thresholding of(RunContext context, Dependencies dependencies, int round) {
     if (round > 1) {
@@ -34,7 +34,7 @@ interface Thresholding {
     double prevalence = context.settings().scorer().prevalence();
     return () ->
         new Threshold(
-            corpusScores(context, tallies).quantile(1 - prevalence),
+            corpusScores(context, tallies).cut(prevalence),
             new Interval(prevalence, Double.NaN, Double.NaN),
             Threshold.ASSUMED);
   }

@@ -54,6 +54,19 @@ class CostPlanTest {
   }
 
   @Test
+  void severalVoicesAreAddedUp() {
+    assertThat(
+            plan(
+                "llm.prompt-price=2",
+                "llm.voices=[\"free: prompt-price=0\", \"bare: examples=0\", \"rich: model=r\"]"))
+        .contains("requests           180 [180, 180]")
+        .contains("answer tokens      2,880 [2,880, 2,880]")
+        .contains("cost of free       0.00 [0.00, 0.00]")
+        .containsPattern("cost of rich       0\\.0\\d \\[")
+        .containsPattern("\ncost               0\\.0\\d \\[");
+  }
+
+  @Test
   void aTokenizerThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> plan("llm.tokenizer=" + folder.resolve("none.json")))
         .hasMessageContaining("Cannot count tokens with llm.tokenizer = " + folder)

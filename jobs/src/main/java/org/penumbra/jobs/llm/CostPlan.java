@@ -14,11 +14,11 @@ import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.scan.CorpusInput;
 import org.penumbra.jobs.spark.Encoders;
 import org.penumbra.llm.CostEstimate;
-import org.penumbra.llm.Limits;
 import org.penumbra.llm.Mode;
 import org.penumbra.llm.Prompt;
 import org.penumbra.policy.Policy;
 import org.penumbra.settings.LlmSettings;
+import org.penumbra.settings.LlmVoice;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.Settings;
 
@@ -54,24 +54,22 @@ public final class CostPlan {
   public String text() {
     CorpusSample sample = sample();
     LlmSettings llm = settings.llm();
-    Limits limits = LlmLimits.of(llm.spending());
-    CostEstimate estimate =
-        CostEstimate.of(
-            sample.read(),
-            sample.bytes(),
-            sample.shards(),
-            settings.scorer().mode() == ScorerSettings.Mode.CASCADE
-                ? Long.valueOf(settings.pool().maxItems())
-                : null,
-            request(sample.texts()),
-            limits);
-    double hours = estimate.hours(limits);
+    CostEstimate all = null;
+    StringBuilder voices = new StringBuilder();
+    for (LlmVoice voice : llm.voices()) {
+      CostEstimate one = estimate(sample, llm.of(voice));
+      voices.append(line("cost of " + voice.name(), one.cost(), "%,.2f"));
+      all = all == null ? one : all.plus(one);
+    }
+    CostEstimate estimate = all == null ? estimate(sample, llm) : all;
+    double hours = estimate.hours(LlmLimits.of(llm.spending()));
     return line("rows", estimate.rows(), "%,.0f")
         + String.format(
             Locale.ROOT, "%-18s %d of %d shards read%n", "", sample.read().size(), sample.shards())
         + line("requests", estimate.requests(), "%,.0f")
         + line("prompt tokens", estimate.promptTokens(), "%,.0f")
         + line("answer tokens", estimate.completionTokens(), "%,.0f")
+        + voices
         + line("cost", estimate.cost(), "%,.2f")
         + String.format(
             Locale.ROOT,
@@ -88,6 +86,18 @@ public final class CostPlan {
                 : "those of " + llm.tokenizer());
   }
 
+  private CostEstimate estimate(CorpusSample sample, LlmSettings asked) {
+    return CostEstimate.of(
+        sample.read(),
+        sample.bytes(),
+        sample.shards(),
+        settings.scorer().mode() == ScorerSettings.Mode.CASCADE
+            ? Long.valueOf(settings.pool().maxItems())
+            : null,
+        request(sample.texts(), asked),
+        LlmLimits.of(asked.spending()));
+  }
+
   private CorpusSample sample() {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     CorpusInput input = new CorpusInput(settings.corpus(), hadoop);
@@ -99,8 +109,7 @@ public final class CostPlan {
         settings.seed());
   }
 
-  private CostEstimate.Request request(List<String> texts) {
-    LlmSettings llm = settings.llm();
+  private CostEstimate.Request request(List<String> texts, LlmSettings llm) {
     Mode mode =
         llm.mode() == LlmSettings.Mode.AUTO ? Mode.LOGPROBS : Mode.valueOf(llm.mode().name());
     Prompt prompt = new Prompt(policy, llm.examples(), llm.guidance(), mode);
