@@ -23,6 +23,7 @@ import org.penumbra.Errors;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageState;
 import org.penumbra.llm.ChatModel;
 import org.penumbra.llm.Constraint;
 import org.penumbra.llm.Labels;
@@ -45,7 +46,11 @@ public final class LlmScores {
   /** What such scores' scorer is called in datasets. */
   public static final String NAME = "llm";
 
-  private static final String STAGED = "asked";
+  /** What the answers of a wave are staged as. */
+  public static final String STAGED = "asked";
+
+  private static final String PLAN = "ask";
+  private static final TypeReference<Integer> PARTS = new TypeReference<>() {};
 
   /** So that a task's answers fit its memory many times over. */
   private static final long TEXTS_PER_PART = 1024;
@@ -86,9 +91,7 @@ public final class LlmScores {
     }
     int parts =
         run.frozen(
-            "ask",
-            new TypeReference<Integer>() {},
-            () -> (int) Math.max(1, Math.min(MOST_PARTS, 1 + rows / TEXTS_PER_PART)));
+            PLAN, PARTS, () -> (int) Math.max(1, Math.min(MOST_PARTS, 1 + rows / TEXTS_PER_PART)));
     return settings.offline() != LlmSettings.Offline.NONE && waits(run, spec, texts, rows, parts)
         ? Optional.empty()
         : Optional.of(ask(run, spec, texts, parts));
@@ -220,7 +223,7 @@ public final class LlmScores {
   }
 
   private List<Manifest> waves(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
-    int waves = Math.min(MOST_WAVES, (parts + PARTS_PER_WAVE - 1) / PARTS_PER_WAVE);
+    int waves = waves(parts);
     run.describe("ask the model");
     AnswerFiles files = new AnswerFiles(context.store(), spec.requestHash());
     Broadcast<List<String>> listed =
@@ -266,6 +269,15 @@ public final class LlmScores {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static int waves(int parts) {
+    return Math.min(MOST_WAVES, (parts + PARTS_PER_WAVE - 1) / PARTS_PER_WAVE);
+  }
+
+  /** In how many waves a stage asks; empty before it has begun to. */
+  public static Optional<Integer> plannedWaves(StageState stage) {
+    return stage.frozen(PLAN, PARTS).map(LlmScores::waves);
   }
 
   /** The texts are sorted once for all waves: Spark keeps what it has shuffled. */
