@@ -135,11 +135,7 @@ class RunStatusReaderTest {
   void aStageThatWaitsTellsWhatFor() {
     for (String done :
         List.of(
-            StageName.SCAN,
-            StageName.EMBED,
-            StageName.CLUSTER,
-            StageName.PAIR,
-            StageName.SELECT)) {
+            StageName.SCAN, StageName.EMBED, StageName.CLUSTER, StageName.PAIR, StageName.SELECT)) {
       begun(done).putSuccess("hash");
     }
     report(begun(StageName.INGEST), Outcome.WAITING, "waiting for labels: 3 of 9", null);
