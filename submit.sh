@@ -270,7 +270,12 @@ run() {
             jars=
             ;;
     esac
-    exec "$java" "@$root/conf/java.options" ${memory:+"-Xmx$memory"} ${collector:+"$collector"} "$natives" \
+    # Those that open no Spark session have ended before the second compiler pays.
+    local compiler=
+    case ${penumbra_arguments[0]:-} in
+        status | config) compiler=-XX:TieredStopAtLevel=1 ;;
+    esac
+    exec "$java" "@$root/conf/java.options" ${memory:+"-Xmx$memory"} ${collector:+"$collector"} ${compiler:+"$compiler"} "$natives" \
         "-Dpenumbra.home=$root" "${logging[@]}" ${driver_words[@]+"${driver_words[@]}"} \
         -cp "$classpath" org.apache.spark.deploy.SparkSubmit --class "$main_class" \
         "${settings[@]}" ${spark_options[@]+"${spark_options[@]}"} ${jars:+--jars "$jars"} \

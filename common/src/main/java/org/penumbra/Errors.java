@@ -810,6 +810,14 @@ public final class Errors {
         application, process, host);
   }
 
+  /** The state of a run cannot be read, or is none. */
+  public static UserException runUnreadable(String uri, String reason) {
+    return failed(
+        "Cannot tell where the run in %s stands: %s. Check run.uri, and that its _state can be read"
+            + " from here.",
+        uri, reason);
+  }
+
   /** Another process took the run over while this one stood still. */
   public static UserException leaseLost(long epoch, long newest) {
     return failed(

@@ -129,6 +129,16 @@ public final class Asker implements AutoCloseable {
     return stopped != null;
   }
 
+  /** Requests that it waits for. */
+  public synchronized int inFlight() {
+    return inFlight;
+  }
+
+  /** Requests that may be in flight now; 0 while nothing is asked. */
+  public synchronized int limit() {
+    return open == 0 || stopped != null ? 0 : limit.limit();
+  }
+
   /** Ends the work: what is in flight is still waited for, nothing more is sent. */
   private void stop(RuntimeException reason) {
     List<Question> left = new ArrayList<>();

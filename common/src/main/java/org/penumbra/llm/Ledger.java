@@ -114,6 +114,16 @@ public final class Ledger {
     return before.cost() + limits.cost(total.minus(before.total()));
   }
 
+  /** Texts that got a score in this attempt; those that had an answer before are among them. */
+  public synchronized long scored() {
+    return scored;
+  }
+
+  /** Texts that got none. */
+  public synchronized long rejected() {
+    return rejected;
+  }
+
   private void settle(Worker worker, Report report) {
     requests.take(-report.unused());
     // What was granted was taken at the usual size; the rest is known now.

@@ -104,6 +104,7 @@ public final class Penumbra {
         "simulate",
         new SimulateCommand(),
         "play the loop on labelled corpora, against baselines: what it is worth");
+    add(root, "status", new StatusCommand(), "where a run stands, and what to call next");
     add(root, "plan", new PlanCommand(), "what asking a model will take: requests, tokens, cost");
     add(root, "answer", new AnswerCommand(), "answer a batch with simulated experts (rehearsal)");
     add(root, "export", new ExportCommand(), "a round's batch for people and tools, written anew");

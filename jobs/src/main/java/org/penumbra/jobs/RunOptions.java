@@ -3,6 +3,7 @@ package org.penumbra.jobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.settings.Settings;
 import org.penumbra.settings.SettingsLoader;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Option;
 
 /** Options that every command takes. */
 final class RunOptions {
+
+  /** What no shell makes anything of. */
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
 
   @Option(
       names = "--settings",
@@ -39,6 +43,20 @@ final class RunOptions {
     return settings == null
         ? new SettingsLoader().load(all)
         : new SettingsLoader().load(settings, all);
+  }
+
+  /** The settings as they were given, for the command line of another command. */
+  String shellWords() {
+    List<String> words = new ArrayList<>();
+    if (settings != null) {
+      words.add("--settings " + quoted(settings.toString()));
+    }
+    sets.forEach(set -> words.add("--set " + quoted(set)));
+    return String.join(" ", words);
+  }
+
+  private static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** What happens to a stage that was done otherwise. */

@@ -189,7 +189,7 @@ public final class ScanJob {
     }
     List<Shard> shards =
         run.frozen(
-            "shards",
+            ShardSource.PLAN,
             new TypeReference<List<Shard>>() {},
             () -> input.shards(input.files(), opener));
     return new ShardSource(

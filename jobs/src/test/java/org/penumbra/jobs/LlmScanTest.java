@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.source.Source;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.penumbra.UserException;
 import org.penumbra.jobs.data.IdList;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.llm.SpendingFile;
 import org.penumbra.jobs.spark.LocalSpark;
 import org.penumbra.jobs.stage.StageResult;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.llm.Spending;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A large language model as the scorer, behind a real server on this machine. */
 @ExtendWith(LocalSpark.class)
@@ -163,6 +169,49 @@ class LlmScanTest {
     assertThat(result.counts()).containsEntry("llm_requests", (long) TEXTS);
     // Five probes before.
     assertThat(result.note()).contains("; 65 requests and ", " tokens so far, which cost 0.00");
+  }
+
+  @Test
+  void sparksMetricsTellWhatIsUnderWayAndWhatWasSpent() {
+    Map<String, Number> during = new ConcurrentSkipListMap<>();
+    server.failWith(
+        (text, before) -> {
+          gauges().forEach((name, value) -> during.merge(name, value, LlmScanTest::larger));
+          return Optional.empty();
+        });
+    TestRun run =
+        run(
+            Map.of(
+                "scorer.mode", "full",
+                "llm.max-in-flight", "8",
+                "llm.prompt-price", "10",
+                "llm.completion-price", "20"));
+
+    run.scan();
+
+    assertThat(during.get("llm.in-flight").intValue()).isBetween(1, 8);
+    assertThat(during.get("llm.limit").intValue()).isBetween(4, 8);
+    Spending spent = run.call(context -> new SpendingFile(context.store()).read());
+    assertThat(spent.cost()).isPositive();
+    assertThat(gauges())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "llm.requests",
+                65L,
+                "llm.prompt-tokens",
+                spent.total().promptTokens(),
+                "llm.completion-tokens",
+                spent.total().completionTokens(),
+                "llm.cost",
+                spent.cost(),
+                "llm.scored",
+                (long) TEXTS,
+                "llm.rejected",
+                0L,
+                "llm.in-flight",
+                0,
+                "llm.limit",
+                0));
   }
 
   @Test
@@ -312,6 +361,27 @@ class LlmScanTest {
 
   private long answers(TestRun run) {
     return spark.read().parquet(run.folder().resolve("answers").toString()).count();
+  }
+
+  /** As the sinks see them: the driver's and the executor's, which are one process here. */
+  private static Map<String, Number> gauges() {
+    List<Source> sources =
+        CollectionConverters.asJava(
+            SparkEnv.get()
+                .metricsSystem()
+                .getSourcesByName("plugin.org.penumbra.jobs.spark.PenumbraPlugin"));
+    assertThat(sources).hasSize(1);
+    Map<String, Number> gauges = new TreeMap<>();
+    sources
+        .get(0)
+        .metricRegistry()
+        .getGauges()
+        .forEach((name, gauge) -> gauges.put(name, (Number) gauge.getValue()));
+    return gauges;
+  }
+
+  private static Number larger(Number one, Number other) {
+    return one.doubleValue() > other.doubleValue() ? one : other;
   }
 
   private static Map<String, String> texts(TestRun run) {

@@ -85,7 +85,7 @@ class PenumbraTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"round", "scan", "apply", "answer", "config", "demo", "forget"})
+  @ValueSource(strings = {"round", "scan", "apply", "answer", "config", "demo", "forget", "status"})
   void helpsOnEveryCommand(String command) {
     assertThat(Penumbra.run(command, "--help")).isZero();
     assertThat(console.out()).contains("Usage: ./submit.sh " + command).contains("--set");

@@ -3,6 +3,7 @@ package org.penumbra.jobs.llm;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.apache.spark.api.plugin.PluginContext;
 import org.penumbra.llm.Asker;
 import org.penumbra.llm.Grant;
@@ -30,6 +31,11 @@ public final class Askers {
     // One that was stopped closes itself when its last question has ended.
     OPEN.values().removeIf(Asker::isStopped);
     return OPEN.computeIfAbsent(spec, Askers::open);
+  }
+
+  /** A figure of all askers of this process together. */
+  static synchronized int sum(ToIntFunction<Asker> figure) {
+    return OPEN.values().stream().mapToInt(figure).sum();
   }
 
   private static Asker open(LlmSpec spec) {

@@ -2,6 +2,7 @@ package org.penumbra.jobs.llm;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.penumbra.llm.Grant;
 import org.penumbra.llm.Ledger;
@@ -12,6 +13,8 @@ public final class Ledgers {
 
   private static final Map<String, Ledger> OPEN = new ConcurrentHashMap<>();
 
+  private static volatile Ledger latest;
+
   private Ledgers() {}
 
   /** What an executor sends. */
@@ -19,6 +22,12 @@ public final class Ledgers {
 
   static void open(String name, Ledger ledger) {
     OPEN.put(name, ledger);
+    latest = ledger;
+  }
+
+  /** The ledger that was opened last, open or not: what it knows outlives the stage. */
+  static Optional<Ledger> latest() {
+    return Optional.ofNullable(latest);
   }
 
   static void close(String name) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +20,7 @@ import org.penumbra.StableHash;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageState;
 import org.penumbra.llm.Parameters;
 import org.penumbra.llm.Spending;
 import org.penumbra.settings.LlmSettings;
@@ -28,6 +31,9 @@ public final class LlmScores {
 
   /** What such scores' scorer is called in datasets. */
   public static final String NAME = "llm";
+
+  private static final String PLAN = "ask";
+  private static final TypeReference<Integer> PARTS = new TypeReference<>() {};
 
   /** Among few a share says little. */
   private static final long FEW = 200;
@@ -87,7 +93,7 @@ public final class LlmScores {
    */
   public Optional<Answers> ask(StageRun run, Dataset<Row> texts, long rows) {
     refuse(context.spark().sparkContext().getConf());
-    int parts = run.frozen("ask", new TypeReference<Integer>() {}, () -> Voice.parts(rows));
+    int parts = run.frozen(PLAN, PARTS, () -> Voice.parts(rows));
     List<String> waiting =
         voices.stream()
             .map(voice -> voice.waitsFor(run, texts, rows, parts))
@@ -150,6 +156,23 @@ public final class LlmScores {
     if (rejected > most * asked && (asked >= FEW || rejected == asked)) {
       throw Errors.tooFewScores(rejected, asked, most);
     }
+  }
+
+  /** How many waves a stage writes of each thing it stages of answers, as far as is known. */
+  public static SortedMap<String, Integer> plannedWaves(StageState stage) {
+    SortedMap<String, Integer> planned = new TreeMap<>();
+    stage
+        .frozen(PLAN, PARTS)
+        .ifPresent(
+            parts ->
+                stage.waves().keySet().stream()
+                    .filter(name -> name.startsWith(Voice.STAGED))
+                    .forEach(name -> planned.put(name, Voice.waves(parts))));
+    if (planned.size() > 1) {
+      // Those of several voices become one.
+      planned.computeIfPresent(Voice.STAGED, (name, waves) -> 1);
+    }
+    return planned;
   }
 
   /** What would pay twice, or show the key. */

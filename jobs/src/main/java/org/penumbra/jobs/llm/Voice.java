@@ -37,7 +37,8 @@ import org.penumbra.settings.LlmSettings;
  */
 final class Voice {
 
-  private static final String STAGED = "asked";
+  /** What the answers of a wave are staged as; of one among several voices with its name behind. */
+  static final String STAGED = "asked";
 
   /** So that a task's answers fit its memory many times over. */
   private static final long TEXTS_PER_PART = 1024;
@@ -91,6 +92,11 @@ final class Voice {
   /** Into how many parts so many texts are cut. */
   static int parts(long texts) {
     return (int) Math.max(1, Math.min(MOST_PARTS, 1 + texts / TEXTS_PER_PART));
+  }
+
+  /** In how many waves so many parts are asked about. */
+  static int waves(int parts) {
+    return Math.min(MOST_WAVES, (parts + PARTS_PER_WAVE - 1) / PARTS_PER_WAVE);
   }
 
   /** Whether answers are kept, but none of this voice. */
@@ -231,7 +237,7 @@ final class Voice {
   }
 
   private List<Manifest> waves(StageRun run, LlmSpec spec, Dataset<Row> texts, int parts) {
-    int waves = Math.min(MOST_WAVES, (parts + PARTS_PER_WAVE - 1) / PARTS_PER_WAVE);
+    int waves = waves(parts);
     run.describe("ask " + name());
     AnswerFiles files = new AnswerFiles(context.store(), spec.requestHash());
     Broadcast<List<String>> listed =

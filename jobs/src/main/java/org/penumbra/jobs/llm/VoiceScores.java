@@ -69,7 +69,7 @@ final class VoiceScores {
     }
     List<String> ordered = names;
     MapFunction<Row, Row> combine = row -> combined(row, ordered, consensus);
-    Manifest combined = run.stage("asked", 1, () -> votes.map(combine, Encoders.row(SCHEMA)));
+    Manifest combined = run.stage(Voice.STAGED, 1, () -> votes.map(combine, Encoders.row(SCHEMA)));
     return new LlmScores.Answers(List.of(combined), consensus.sentence());
   }
 

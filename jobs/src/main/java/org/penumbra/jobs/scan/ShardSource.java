@@ -22,6 +22,9 @@ import org.penumbra.jobs.state.Forgotten;
 /** The frozen shards of a corpus of files, a task each. */
 public final class ShardSource implements Source {
 
+  /** The name under which a scan freezes its shards. */
+  public static final String PLAN = "shards";
+
   private static final int REFERENCE_SHARDS = 16;
 
   private final SparkSession spark;
@@ -78,7 +81,12 @@ public final class ShardSource implements Source {
 
   @Override
   public int waves() {
-    return (shards.size() + waveShards - 1) / waveShards;
+    return waves(shards.size(), waveShards);
+  }
+
+  /** Waves of so many shards. */
+  static int waves(int shards, int waveShards) {
+    return (shards + waveShards - 1) / waveShards;
   }
 
   @Override

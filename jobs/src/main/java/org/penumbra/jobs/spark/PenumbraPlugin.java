@@ -5,8 +5,10 @@ import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.apache.spark.util.Utils;
 import org.penumbra.jobs.llm.Askers;
 import org.penumbra.jobs.llm.Ledgers;
+import org.penumbra.jobs.llm.LlmGauges;
 
 /** Ties what lives once per executor to the executor's life, and lets executors ask the driver. */
 public final class PenumbraPlugin implements SparkPlugin {
@@ -14,6 +16,14 @@ public final class PenumbraPlugin implements SparkPlugin {
   @Override
   public DriverPlugin driverPlugin() {
     return new DriverPlugin() {
+      @Override
+      public void registerMetrics(String appId, PluginContext context) {
+        LlmGauges.ofDriver(context.metricRegistry());
+        if (Utils.isLocalMaster(context.conf())) {
+          LlmGauges.ofExecutor(context.metricRegistry());
+        }
+      }
+
       @Override
       public Object receive(Object message) {
         return Ledgers.receive(message);
@@ -27,6 +37,10 @@ public final class PenumbraPlugin implements SparkPlugin {
       @Override
       public void init(PluginContext context, Map<String, String> extraConf) {
         Askers.connect(context);
+        // A local one starts before the application has the id that names its metrics.
+        if (!Utils.isLocalMaster(context.conf())) {
+          LlmGauges.ofExecutor(context.metricRegistry());
+        }
       }
 
       @Override

@@ -1,7 +1,9 @@
 package org.penumbra.jobs.stage;
 
+import java.util.Optional;
 import org.penumbra.jobs.state.Json;
 import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.Store;
 
 /**
  * Where a round stands, for a scheduler to branch on: {@code _state/round=NNN/outcome.json}.
@@ -20,8 +22,17 @@ public record RoundOutcome(int round, String outcome, boolean stop, String why) 
     return new RoundOutcome(round, WAITING, false, why);
   }
 
+  /** What the file says, if there is one. */
+  public static Optional<RoundOutcome> read(Store store, int round) {
+    return store.read(path(round)).map(json -> Json.read(json, RoundOutcome.class));
+  }
+
   /** Writes the file. */
   public void write(RunContext context) {
-    context.store().put("_state/" + StageId.roundFolder(round) + "/outcome.json", Json.write(this));
+    context.store().put(path(round), Json.write(this));
+  }
+
+  private static String path(int round) {
+    return "_state/" + StageId.roundFolder(round) + "/outcome.json";
   }
 }

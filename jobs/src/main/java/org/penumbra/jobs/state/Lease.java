@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,23 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** Who holds the lease, for those who only look: nothing is waited for. Empty for nobody. */
+  public static Optional<LeaseHolder> holder(Store store) {
+    long newest = newestEpoch(store);
+    if (newest == 0 || released(store, newest)) {
+      return Optional.empty();
+    }
+    Optional<Instant> heartbeat =
+        store.read(path("heartbeat", newest)).flatMap(beat -> time(new String(beat, UTF_8)));
+    return Optional.of(new LeaseHolder(owner(store, newest), heartbeat));
+  }
+
+  /** Earlier versions wrote the counter alone. */
+  private static Optional<Instant> time(String heartbeat) {
+    int gap = heartbeat.indexOf(' ');
+    return gap < 0 ? Optional.empty() : Optional.of(Instant.parse(heartbeat.substring(gap + 1)));
+  }
+
   /** The epoch held, from 1. */
   public long epoch() {
     return epoch;
@@ -99,9 +117,10 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** The counter is what others watch; the time is for people. */
   private void beat() {
     beats++;
-    store.put(path("heartbeat", epoch), Long.toString(beats).getBytes(UTF_8));
+    store.put(path("heartbeat", epoch), (beats + " " + Instant.now()).getBytes(UTF_8));
   }
 
   private static boolean beatsWithin(Store store, long epoch, Duration expiry) {

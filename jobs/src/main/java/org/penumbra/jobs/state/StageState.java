@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -132,6 +134,15 @@ public final class StageState {
         .map(name -> store.read(path(MANIFESTS) + "/" + name).orElseThrow())
         .map(json -> Json.read(json, Manifest.class))
         .toList();
+  }
+
+  /** How many waves exist, by dataset. */
+  public SortedMap<String, Integer> waves() {
+    SortedMap<String, Integer> waves = new TreeMap<>();
+    for (String name : store.list(path(MANIFESTS))) {
+      waves.merge(name.substring(0, name.lastIndexOf('-')), 1, Integer::sum);
+    }
+    return waves;
   }
 
   /** Deletes the data that only the stage itself read. */
