@@ -36,7 +36,7 @@ import org.penumbra.jobs.tune.TunedModel;
 @ExtendWith(LocalSpark.class)
 class TunedModelTest {
 
-  private static final int ITEMS = 400;
+  private static final int ITEMS = 300;
   private static final Path WORDS = Path.of("..", "conf", "tuning", "words.py").toAbsolutePath();
 
   @TempDir private Path folder;
@@ -73,7 +73,7 @@ class TunedModelTest {
       assertThat(models(run, 1, "model_expert_kappa"))
           .contains("student-round=001|eval", "tuned-round=001|eval", "tuned-round=001|natural");
       // What was asked when it was tuned is not asked again to be evaluated.
-      assertThat(requests(run, context -> new TrainJob(context, 1).run())).isGreaterThan(100);
+      assertThat(requests(run, context -> new TrainJob(context, 1).run())).isGreaterThan(90);
       assertThat(requests(run, context -> new EvaluateJob(context, 1).run())).isZero();
 
       assertThat(run.round(2).status()).isEqualTo(StageResult.Status.WAITING);
@@ -252,11 +252,13 @@ class TunedModelTest {
   }
 
   private TestRun run() {
+    List<Row> scores = new ArrayList<>();
     List<Row> vectors = new ArrayList<>();
     List<String> corpus = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < ITEMS; i++) {
       String id = "t%03d".formatted(i);
+      scores.add(RowFactory.create(id, StableHash.unit(1, "score", id)));
       double[] vector = new double[12];
       Arrays.setAll(vector, j -> StableHash.unit(j, "vector", id) - 0.5);
       vectors.add(RowFactory.create(id, vector));
@@ -266,13 +268,18 @@ class TunedModelTest {
     TestFiles.lines(AdRun.corpus(folder), "texts.jsonl", corpus.toArray(String[]::new));
     TestFiles.lines(folder, "truth.jsonl", labels.toArray(String[]::new));
     Map<String, String> settings = new TreeMap<>(AdRun.settings(folder));
+    settings.put("scorer.kind", "given");
+    settings.put("scorer.given", parquet("scores", "id STRING, score DOUBLE", scores));
+    settings.put("student.score-input", "false");
+    settings.put("student.ngram-weight", "0");
+    settings.put("evaluate.replicates", "50");
     settings.put("embedder.kind", "given");
     settings.put("embedder.given", parquet("vectors", "id STRING, vector ARRAY<DOUBLE>", vectors));
     settings.put("scorer.prevalence", "0.3");
     settings.put("select.strategy", "random");
     settings.put("select.budget", "90");
     settings.put("label.raters", "2");
-    settings.put("train.pool-sample", "150");
+    settings.put("train.pool-sample", "100");
     return new TestRun(spark, folder.resolve("run"), settings);
   }
 
