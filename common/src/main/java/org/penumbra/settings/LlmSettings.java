@@ -1,7 +1,6 @@
 package org.penumbra.settings;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * The large language model that is asked, and what may be spent on it.
@@ -35,10 +34,7 @@ public record LlmSettings(
     int attempts,
     Duration saveInterval,
     Offline offline,
-    Spending spending) {
-
-  /** Where a password could hide is refused: addresses stand in reports. */
-  private static final Pattern URL = Pattern.compile("https?://[^/?#@\\s]+(/[^?#@\\s]*)?");
+    SpendingSettings spending) {
 
   /** How a score is read from answers. */
   public enum Mode {
@@ -58,69 +54,21 @@ public record LlmSettings(
     IMPORT
   }
 
-  /**
-   * What may be spent; null for no limit.
-   *
-   * @param requestsPerMinute of all executors together
-   * @param tokensPerMinute of all executors together
-   * @param maxRequests of the run
-   * @param maxTokens of the run, read and written
-   * @param maxCost of the run
-   * @param promptPrice money per million tokens read
-   * @param completionPrice money per million tokens written
-   * @param maxFailureShare texts without a score, of all asked about
-   */
-  public record Spending(
-      Long requestsPerMinute,
-      Long tokensPerMinute,
-      Long maxRequests,
-      Long maxTokens,
-      Double maxCost,
-      double promptPrice,
-      double completionPrice,
-      double maxFailureShare) {
-
-    private static Spending read(SettingsReader reader) {
-      Spending spending =
-          new Spending(
-              reader.optionalCount("llm.requests-per-minute"),
-              reader.optionalCount("llm.tokens-per-minute"),
-              reader.optionalCount("llm.max-requests"),
-              reader.optionalCount("llm.max-tokens"),
-              reader.optionalPositive("llm.max-cost"),
-              reader.notNegative("llm.prompt-price"),
-              reader.notNegative("llm.completion-price"),
-              reader.share("llm.max-failure-share"));
-      if (spending.maxCost != null && spending.promptPrice + spending.completionPrice == 0) {
-        reader.conflict(
-            "a cap on the cost asks for llm.prompt-price and llm.completion-price", "llm.max-cost");
-      }
-      return spending;
-    }
-  }
-
   static LlmSettings read(SettingsReader reader) {
-    LlmSettings llm =
-        new LlmSettings(
-            reader.optionalText("llm.base-url"),
-            reader.optionalText("llm.model"),
-            reader.optionalText("llm.key-file"),
-            reader.optionalText("llm.tokenizer"),
-            reader.choice("llm.mode", Mode.class),
-            reader.integer("llm.samples", 2, 100),
-            reader.integer("llm.examples", 0, 1000),
-            reader.integer("llm.max-in-flight", 1, 10_000),
-            reader.duration("llm.timeout"),
-            reader.duration("llm.outage"),
-            reader.atLeast(1, "llm.attempts"),
-            reader.duration("llm.save-interval"),
-            reader.choice("llm.offline", Offline.class),
-            Spending.read(reader));
-    if (llm.baseUrl != null && !URL.matcher(llm.baseUrl).matches()) {
-      reader.conflict(
-          "expected an address such as http://localhost:8000/v1, without name, password or query",
-          "llm.base-url");
-    }
-    return llm;
+    return new LlmSettings(
+        ServerAddress.read(reader, "llm.base-url"),
+        reader.optionalText("llm.model"),
+        reader.optionalText("llm.key-file"),
+        reader.optionalText("llm.tokenizer"),
+        reader.choice("llm.mode", Mode.class),
+        reader.integer("llm.samples", 2, 100),
+        reader.integer("llm.examples", 0, 1000),
+        reader.integer("llm.max-in-flight", 1, 10_000),
+        reader.duration("llm.timeout"),
+        reader.duration("llm.outage"),
+        reader.atLeast(1, "llm.attempts"),
+        reader.duration("llm.save-interval"),
+        reader.choice("llm.offline", Offline.class),
+        SpendingSettings.ofChat(reader, "llm"));
   }
 }

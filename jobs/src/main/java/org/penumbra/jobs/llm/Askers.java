@@ -6,8 +6,6 @@ import java.util.UUID;
 import org.apache.spark.api.plugin.PluginContext;
 import org.penumbra.llm.Asker;
 import org.penumbra.llm.Grant;
-import org.penumbra.llm.Labels;
-import org.penumbra.llm.Report;
 
 /**
  * The askers of this process: one for all its task threads, for connections, the number in flight
@@ -15,7 +13,7 @@ import org.penumbra.llm.Report;
  */
 public final class Askers {
 
-  private static final Map<LlmSpec, Asker> OPEN = new HashMap<>();
+  private static final Map<AskSpec<?>, Asker<?>> OPEN = new HashMap<>();
   private static PluginContext plugin;
 
   private Askers() {}
@@ -26,30 +24,36 @@ public final class Askers {
   }
 
   /** The process's asker, opened at the first call, or anew after it was stopped. */
-  static synchronized Asker of(LlmSpec spec) {
+  @SuppressWarnings("unchecked") // each spec's own kind of asker is put beside it, and no other
+  static synchronized <A> Asker<A> of(AskSpec<A> spec) {
     // One that was stopped closes itself when its last question has ended.
     OPEN.values().removeIf(Asker::isStopped);
-    return OPEN.computeIfAbsent(spec, Askers::open);
+    return (Asker<A>) OPEN.computeIfAbsent(spec, Askers::open);
   }
 
-  private static Asker open(LlmSpec spec) {
-    Labels labels = new Labels(spec.policy());
+  private static <A> Asker<A> open(AskSpec<A> spec) {
     PluginContext context = plugin;
-    return new Asker(
+    String process = context == null ? "driver" : context.executorID();
+    return new Asker<>(
         // Its own: one that was stopped may still report what it waited for.
-        context.executorID() + "/" + UUID.randomUUID(),
-        spec.server().open(labels),
-        spec.prompt(),
-        labels,
-        spec.parameters(),
+        process + "/" + UUID.randomUUID(),
+        spec.open(),
         spec.server().patience(),
         spec.server().maxInFlight(),
-        report -> lease(context, spec.ledger(), report));
+        report -> lease(context, new Ledgers.Renewal(spec.ledger(), report)));
   }
 
-  private static Grant lease(PluginContext context, String ledger, Report report) {
+  /**
+   * Asks the driver.
+   *
+   * @param context null where this is the driver
+   */
+  private static Grant lease(PluginContext context, Ledgers.Renewal renewal) {
+    if (context == null) {
+      return Ledgers.receive(renewal);
+    }
     try {
-      return (Grant) context.ask(new Ledgers.Renewal(ledger, report));
+      return (Grant) context.ask(renewal);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

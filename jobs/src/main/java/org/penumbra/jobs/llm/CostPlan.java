@@ -17,6 +17,7 @@ import org.penumbra.llm.CostEstimate;
 import org.penumbra.llm.Limits;
 import org.penumbra.llm.Mode;
 import org.penumbra.llm.Prompt;
+import org.penumbra.llm.Service;
 import org.penumbra.policy.Policy;
 import org.penumbra.settings.LlmSettings;
 import org.penumbra.settings.ScorerSettings;
@@ -54,7 +55,7 @@ public final class CostPlan {
   public String text() {
     CorpusSample sample = sample();
     LlmSettings llm = settings.llm();
-    Limits limits = LlmLimits.of(llm.spending());
+    Limits limits = LlmLimits.of(Service.CHAT, llm.spending());
     CostEstimate estimate =
         CostEstimate.of(
             sample.read(),

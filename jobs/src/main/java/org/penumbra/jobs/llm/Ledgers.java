@@ -21,6 +21,10 @@ public final class Ledgers {
     OPEN.put(name, ledger);
   }
 
+  static Ledger get(String name) {
+    return OPEN.get(name);
+  }
+
   static void close(String name) {
     OPEN.remove(name);
   }

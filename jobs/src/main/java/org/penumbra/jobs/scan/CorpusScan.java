@@ -24,6 +24,7 @@ import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.Manifest;
+import org.penumbra.llm.Service;
 import org.penumbra.score.ScoreHistogram;
 import org.penumbra.settings.PoolSettings;
 import org.penumbra.settings.RedactSettings;
@@ -118,7 +119,9 @@ public final class CorpusScan {
     balance.counts().forEach(run::count);
     run.note(
         asksModel
-            ? balance.sentence() + "; " + new SpendingFile(context.store()).read().sentence()
+            ? balance.sentence()
+                + "; "
+                + new SpendingFile(context.store(), Service.CHAT).read().sentence()
             : balance.sentence());
   }
 
