@@ -75,7 +75,8 @@ public final class SimulateJob {
     StudyReport report = new StudyReport(context);
     Dependencies dependencies =
         new Dependencies(context, id)
-            .settings("study", "student", "embedder", "cluster", "pair", "seed")
+            .settings("study", "student", "cluster", "pair", "seed")
+            .settings(context.settings().embedder().deciding())
             .settings("select.audit-share", "select.top-share", "scorer.prevalence");
     List<EmbedderSettings> embedders = embedders(parts);
     for (EmbedderSettings embedder : embedders) {

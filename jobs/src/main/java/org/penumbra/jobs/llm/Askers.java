@@ -23,6 +23,11 @@ public final class Askers {
     plugin = context;
   }
 
+  /** The asker that takes questions for an encoder's spec; see {@link EmbedSpec}. */
+  public static Asker<float[]> ofVectors(EmbedSpec spec) {
+    return of(spec);
+  }
+
   /** The process's asker, opened at the first call, or anew after it was stopped. */
   @SuppressWarnings("unchecked") // each spec's own kind of asker is put beside it, and no other
   static synchronized <A> Asker<A> of(AskSpec<A> spec) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.jobs.data.RunData;
+import org.penumbra.jobs.llm.EmbedderLedger;
 import org.penumbra.jobs.spark.Progress;
 import org.penumbra.jobs.state.Lease;
 import org.penumbra.jobs.state.LeaseOwner;
@@ -16,9 +17,12 @@ import org.penumbra.settings.Settings;
 public final class OpenRun implements AutoCloseable {
 
   private final RunContext context;
+  private final EmbedderLedger ledger;
 
   private OpenRun(RunContext context) {
     this.context = context;
+    this.ledger =
+        new EmbedderLedger(context.store(), context.lease(), context.settings().embedder().http());
   }
 
   /**
@@ -57,6 +61,10 @@ public final class OpenRun implements AutoCloseable {
 
   @Override
   public void close() {
-    context.lease().close();
+    try {
+      ledger.close();
+    } finally {
+      context.lease().close();
+    }
   }
 }
