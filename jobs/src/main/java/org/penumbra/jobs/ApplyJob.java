@@ -102,7 +102,7 @@ public final class ApplyJob {
     List<Shard> shards = corpus.shards(files, opener);
     EncoderSpec encoder = EncoderSpec.of(context.settings().embedder());
     if (context.settings().embedder().kind() == EmbedderSettings.Kind.HTTP) {
-      int unused = new EmbedderProbe(context).length(run);
+      int unused = new EmbedderProbe(context, context.settings().embedder()).length(run);
     }
     run.describe("preflight");
     Preflight.check(spark(), encoder);

@@ -149,7 +149,7 @@ public final class ScanJob {
     EncoderSpec encoder = EncoderSpec.of(settings.embedder());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
     if (settings.embedder().kind() == EmbedderSettings.Kind.HTTP) {
-      int unused = new EmbedderProbe(context).length(run);
+      int unused = new EmbedderProbe(context, settings.embedder()).length(run);
     }
     run.describe("preflight");
     Preflight.check(spark, encoder);

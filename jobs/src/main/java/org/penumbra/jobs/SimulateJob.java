@@ -15,6 +15,7 @@ import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.embed.GivenVectors;
 import org.penumbra.jobs.embed.TextVectors;
+import org.penumbra.jobs.llm.EmbedderProbe;
 import org.penumbra.jobs.simulate.DrawTask;
 import org.penumbra.jobs.simulate.PlayedCorpus;
 import org.penumbra.jobs.simulate.Programme;
@@ -181,6 +182,9 @@ public final class SimulateJob {
 
   private Dataset<Row> vectors(
       StageRun run, Dataset<Row> texts, EmbedderSettings embedder, int number) {
+    if (embedder.kind() == EmbedderSettings.Kind.HTTP) {
+      int unused = new EmbedderProbe(context, embedder).length(run);
+    }
     Manifest vectors =
         run.write(
             RunDataset.EMBEDDINGS,

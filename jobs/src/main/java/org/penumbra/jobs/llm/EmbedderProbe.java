@@ -8,6 +8,7 @@ import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.llm.Exchange;
 import org.penumbra.llm.Service;
+import org.penumbra.settings.EmbedderSettings;
 
 /**
  * Tries the embeddings server before a stage asks it in earnest. The length of its vectors is kept
@@ -18,9 +19,14 @@ public final class EmbedderProbe {
   private static final String FOLDER = "_state/embedder/";
 
   private final RunContext context;
+  private final EmbedSpec spec;
 
-  public EmbedderProbe(RunContext context) {
+  /**
+   * @param settings of an embedder that is a server
+   */
+  public EmbedderProbe(RunContext context, EmbedderSettings settings) {
     this.context = context;
+    this.spec = EmbedSpec.of(settings);
   }
 
   /**
@@ -32,7 +38,6 @@ public final class EmbedderProbe {
   public int length(StageRun run) {
     PaidTasks.check(context.spark().sparkContext().getConf(), Service.EMBEDDINGS);
     run.describe("probe the embeddings server");
-    EmbedSpec spec = EmbedSpec.of(context.settings().embedder());
     try (Exchange<float[]> exchange = spec.open()) {
       EmbeddingCheck.Result found = new EmbeddingCheck(exchange).run();
       EmbedderLedger.spend(found.usage());

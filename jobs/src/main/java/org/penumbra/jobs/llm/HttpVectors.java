@@ -49,7 +49,8 @@ public final class HttpVectors {
    * @throws org.penumbra.UserException where too many items would have none
    */
   public long write(StageRun run, Dataset<Row> items, long rows, String modelHash) {
-    EmbedSpec spec = EmbedSpec.of(settings).ofLength(new EmbedderProbe(context).length(run));
+    EmbedSpec spec =
+        EmbedSpec.of(settings).ofLength(new EmbedderProbe(context, settings).length(run));
     Usage before = EmbedderLedger.spending().total();
     Dataset<Row> answers;
     try {
@@ -68,20 +69,27 @@ public final class HttpVectors {
                 udf((String text) -> StableHash.id128(text), DataTypes.StringType)
                     .apply(col("text")))
             .join(answers, "text_hash");
-    report(run, answered, rows);
-    return run.write(
-            RunDataset.EMBEDDINGS,
-            Embeddings.place(modelHash),
-            1,
-            () ->
-                answered
-                    .where(col("vector").isNotNull())
-                    .select(col("id"), col("vector"), lit(null).cast("array<float>").as("windows")))
-        .rows();
+    long without = without(run, answered, rows);
+    long made =
+        run.write(
+                RunDataset.EMBEDDINGS,
+                Embeddings.place(modelHash),
+                1,
+                () ->
+                    answered
+                        .where(col("vector").isNotNull())
+                        .select(
+                            col("id"), col("vector"), lit(null).cast("array<float>").as("windows")))
+            .rows();
+    if (made + without != rows) {
+      throw new IllegalStateException(
+          rows + " items had no vector: " + made + " got one, and " + without + " were refused");
+    }
+    return made;
   }
 
   /** Says how many items go without, and why; refusals of earlier attempts count too. */
-  private void report(StageRun run, Dataset<Row> answered, long rows) {
+  private long without(StageRun run, Dataset<Row> answered, long rows) {
     run.describe("count refusals");
     List<Row> reasons =
         new ArrayList<>(
@@ -111,5 +119,6 @@ public final class HttpVectors {
                   .map(row -> row.getLong(1) + " x " + row.getString(0))
                   .collect(Collectors.joining(", "))));
     }
+    return without;
   }
 }

@@ -19,10 +19,9 @@ public final class OpenRun implements AutoCloseable {
   private final RunContext context;
   private final EmbedderLedger ledger;
 
-  private OpenRun(RunContext context) {
+  private OpenRun(RunContext context, EmbedderLedger ledger) {
     this.context = context;
-    this.ledger =
-        new EmbedderLedger(context.store(), context.lease(), context.settings().embedder().http());
+    this.ledger = ledger;
   }
 
   /**
@@ -50,9 +49,15 @@ public final class OpenRun implements AutoCloseable {
             LeaseOwner.here(spark.sparkContext().applicationId()),
             settings.lease().heartbeat(),
             settings.lease().expiry());
-    RunData data = new RunData(spark, store, root, lease);
-    return new OpenRun(
-        new RunContext(spark, settings, policy, root, store, lease, data, progress, repeat));
+    try {
+      RunData data = new RunData(spark, store, root, lease);
+      return new OpenRun(
+          new RunContext(spark, settings, policy, root, store, lease, data, progress, repeat),
+          new EmbedderLedger(store, lease, settings.embedder().http()));
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
   }
 
   public RunContext context() {

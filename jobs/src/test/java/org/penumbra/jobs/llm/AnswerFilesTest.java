@@ -109,6 +109,39 @@ class AnswerFilesTest {
     assertThat(scores("def").onlyOthers()).isTrue();
   }
 
+  @Test
+  void keepsVectorsAndLeavesOutWhatIsForgotten() {
+    AnswerFiles<float[]> vectors = new AnswerFiles<>(store, "vec", new VectorColumns());
+    vectors.add(
+        ALL,
+        List.of(
+            new Answer<>(hash("a"), new float[] {0.6f, 0.8f}, null, true, new Usage(1, 9, 0)),
+            new Answer<>(hash("b"), new float[] {1, 0}, null, true, new Usage(0, 7, 0)),
+            new Answer<>(hash("c"), null, "content filter", true, new Usage(1, 0, 0))));
+    String file = AnswerFiles.all(store).get(0);
+
+    AnswerFiles.leaveOut(store, file, hash("b")::equals);
+
+    SortedMap<String, Answer<float[]>> left = vectors.read(ALL, vectors.names()).orElseThrow();
+    assertThat(left).containsOnlyKeys(hash("a"), hash("c"));
+    assertThat(left.get(hash("a")).brought()).containsExactly(0.6f, 0.8f);
+    assertThat(left.get(hash("a")).usage()).isEqualTo(new Usage(1, 9, 0));
+    assertThat(left.get(hash("c")).brought()).isNull();
+    assertThat(left.get(hash("c")).reason()).isEqualTo("content filter");
+    AnswerFiles.leaveOut(store, AnswerFiles.all(store).get(0), hash -> true);
+    assertThat(vectors.read(ALL, vectors.names()).orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void vectorsAreNoAnswersToOtherQuestionsOfAModel() {
+    new AnswerFiles<>(store, "vec", new VectorColumns())
+        .add(ALL, List.of(new Answer<>(hash("a"), new float[] {1}, null, true, Usage.NONE)));
+
+    assertThat(scores("def").onlyOthers()).isFalse();
+    files.add(ALL, answers(1));
+    assertThat(scores("def").onlyOthers()).isTrue();
+  }
+
   private AnswerFiles<Judgement> scores(String requestHash) {
     return new AnswerFiles<>(store, requestHash, new ScoreColumns());
   }
