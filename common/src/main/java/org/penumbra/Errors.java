@@ -121,19 +121,21 @@ public final class Errors {
   }
 
   /** The server will answer no request at all. */
-  public static UserException modelRefuses(String reason) {
+  public static UserException modelRefuses(String reason, String modelKey) {
     return failed(
         ("Stopped asking the model: the server refuses every request: %s. The answers so far are"
-            + " kept; check the key, the account and llm.model, and start the command again."),
-        reason);
+            + " kept; check the key, the account and %s, and start the command again."),
+        reason,
+        modelKey);
   }
 
   /** Nothing has come from the server for too long. */
-  public static UserException modelSilent(long seconds, String reason) {
+  public static UserException modelSilent(String outageKey, long seconds, String reason) {
     return failed(
-        ("Stopped asking the model: no usable answer for %d s (llm.outage), at last: %s. The answers"
+        ("Stopped asking the model: no usable answer for %d s (%s), at last: %s. The answers"
             + " so far are kept; start the command again once the server is back."),
         seconds,
+        outageKey,
         reason);
   }
 
@@ -143,6 +145,59 @@ public final class Errors {
         ("Stopped asking the model: %s. The answers so far are kept; raise the setting and start the"
             + " command again to go on."),
         reason);
+  }
+
+  /** The server gave no vectors when it was tried. */
+  public static UserException embeddingsUnusable(String reason) {
+    return failed(
+        ("Cannot ask for vectors: the first request failed: %s. Check embedder.http.base-url,"
+            + " embedder.model, embedder.http.dimensions and the key."),
+        reason);
+  }
+
+  /** A request of the size that is set was refused. */
+  public static UserException embeddingsTooMany(int texts, String reason) {
+    return failed(
+        ("Cannot ask for vectors of %d texts in a request: %s. Set embedder.batch-size to what the"
+            + " server takes."),
+        texts,
+        reason);
+  }
+
+  /** The server's vectors tell nothing. */
+  public static UserException embeddingsAlike() {
+    return failed(
+        "Cannot use the server's vectors: two different texts have the same. Is embedder.model one"
+            + " for embeddings?");
+  }
+
+  /** Another model answers by the name that vectors are kept under. */
+  public static UserException embeddingsOfOtherLength(String model, int found, int kept) {
+    return failed(
+        ("Cannot go on with %s: its vectors have %d numbers, those that are kept have %d. Does the"
+            + " server run another model by that name? Start a new run, or give the model another"
+            + " embedder.model."),
+        model,
+        found,
+        kept);
+  }
+
+  /** A text that nothing can go on without got no vector. */
+  public static UserException noVector(String what) {
+    return failed(
+        ("Cannot go on without a vector of %s: the embeddings server refuses its text. Change it, or"
+            + " lower embedder.http.max-characters."),
+        what);
+  }
+
+  /** Too many texts were left without a vector in the end. */
+  public static UserException tooFewVectors(long rejected, long asked, double most) {
+    return failed(
+        ("Cannot go on: %,d of %,d texts got no vector, more than embedder.http.max-failure-share ="
+            + " %s. The reasons stand in answers/; raise the setting to go without them."),
+        rejected,
+        asked,
+        most);
   }
 
   /** A cost was asked for where nothing is paid, or where the corpus is no files. */
@@ -168,12 +223,12 @@ public final class Errors {
   }
 
   /** The key would stand in pages, logs and files of Spark. */
-  public static UserException keyInSparkConfiguration(String property) {
+  public static UserException keyInSparkConfiguration(String property, String fileKey) {
     return wrongUsage(
         ("Cannot ask the model: %s would show the key to everyone who sees the application. Set"
-                + " llm.key-file to a file on each node, or OPENAI_API_KEY in the environment of the"
+                + " %s to a file on each node, or OPENAI_API_KEY in the environment of the"
                 + " executors by other means, such as a secret of Kubernetes.")
-            .formatted(property));
+            .formatted(property, fileKey));
   }
 
   /** A task that pays for its answers would be run twice. */

@@ -8,7 +8,10 @@ public interface TextEncoder extends AutoCloseable {
   /** The length of every vector. */
   int dimension();
 
-  /** One result per text, in the order of the texts. Empty texts have a vector too. */
+  /**
+   * One result per text, in the order of the texts. Empty texts have a vector too; a text that a
+   * server refuses has none: null.
+   */
   List<EncodedText> encode(List<String> texts);
 
   /** Gives native memory back; no call may be under way. */

@@ -6,14 +6,11 @@ package org.penumbra.llm;
  */
 final class Allowance {
 
-  /** Characters of a token, before any answer tells better. */
-  private static final long CHARACTERS = 4;
-
   private static final long LONGEST_NANOS = 1_000_000_000L;
 
   private final String worker;
   private final Leases leases;
-  private final Usage first;
+  private final Exchange<?> exchange;
   private final Object renewing = new Object();
   private long left;
   private long inFlight;
@@ -26,13 +23,12 @@ final class Allowance {
 
   /**
    * @param worker this worker's name
-   * @param characters of a usual request
-   * @param answerTokens of an answer at most
+   * @param exchange knows what a request may use before any is answered
    */
-  Allowance(String worker, Leases leases, long characters, long answerTokens) {
+  Allowance(String worker, Leases leases, Exchange<?> exchange) {
     this.worker = worker;
     this.leases = leases;
-    this.first = new Usage(1, characters / CHARACTERS, answerTokens);
+    this.exchange = exchange;
   }
 
   /** Takes leave for one request, if there is any left. */
@@ -99,16 +95,16 @@ final class Allowance {
     return report;
   }
 
-  /** What a request about a text so long uses, as far as is known. */
-  synchronized Usage usual(int characters) {
-    return known.requests() > 0 ? usual() : first.plus(new Usage(0, characters / CHARACTERS, 0));
+  /** What a request about so many characters uses, as far as is known. */
+  synchronized Usage usual(long characters) {
+    return known.requests() > 0 ? usual() : exchange.expected(characters);
   }
 
   /** What a request uses, as far as is known. */
   private synchronized Usage usual() {
     long answered = known.requests();
     return answered == 0
-        ? first
+        ? exchange.usual()
         : new Usage(
             1, known.promptTokens() / answered + 1, known.completionTokens() / answered + 1);
   }

@@ -18,27 +18,22 @@ import org.penumbra.Errors;
 import org.penumbra.StableHash;
 
 /**
- * Asks a model about texts: many at once, as many as the server can take and the leases allow,
- * again where that helps. One per process; its callers wait while it has enough to do, so that
- * memory does not grow with the texts.
+ * Asks a server about texts: many at once, as many as it can take and the leases allow, again where
+ * that helps. One per process; its callers wait while it has enough to do, so that memory does not
+ * grow with the texts.
+ *
+ * @param <A> what a text gets
  */
-public final class Asker implements AutoCloseable {
+public final class Asker<A> implements AutoCloseable {
 
   private static final long TICK_MILLIS = 20;
   private static final long LONGEST_RETRY_AFTER_MILLIS = 120_000;
 
-  /** Failures after which the server is tried with another text. */
-  private static final int FAILURES_BEFORE_DOUBT = 2;
+  /** How long a text waits for others that go with it. */
+  private static final long TOGETHER_NANOS = 50_000_000L;
 
-  /** A server that says "too many" so often to one text means the text. */
-  private static final int THROTTLED_OFTEN = 20;
-
-  private final ChatModel model;
-  private final Prompt prompt;
-  private final Parameters parameters;
-  private final Judge judge;
-  private final Patience patience;
-  private final Canary canary;
+  private final Exchange<A> exchange;
+  private final Blame blame;
   private final Allowance allowance;
   private final int maxInFlight;
   private final Semaphore room;
@@ -50,14 +45,13 @@ public final class Asker implements AutoCloseable {
             return thread;
           });
 
-  private final Deque<Question> ready = new ArrayDeque<>();
-  private final Set<Question> waiting = new HashSet<>();
+  private final Deque<Question<A>> fresh = new ArrayDeque<>();
+  private final Deque<Bundle<A>> ready = new ArrayDeque<>();
+  private final Set<Bundle<A>> waiting = new HashSet<>();
   private final Aimd limit;
   private int open;
   private int inFlight;
   private long pausedUntil;
-  private long answeredAt;
-  private long failingSince;
   private RuntimeException stopped;
 
   /**
@@ -65,26 +59,17 @@ public final class Asker implements AutoCloseable {
    * @param maxInFlight requests in flight at most
    */
   public Asker(
-      String worker,
-      ChatModel model,
-      Prompt prompt,
-      Labels labels,
-      Parameters parameters,
-      Patience patience,
-      int maxInFlight,
-      Leases leases) {
-    this.model = model;
-    this.prompt = prompt;
-    this.parameters = parameters;
-    this.judge = new Judge(labels, parameters);
-    this.patience = patience;
-    this.canary = new Canary(model, prompt, parameters, System::nanoTime, this::heardCanary);
+      String worker, Exchange<A> exchange, Patience patience, int maxInFlight, Leases leases) {
+    this.exchange = exchange;
+    this.blame =
+        new Blame(
+            exchange.service(),
+            patience,
+            new Canary<>(exchange, System::nanoTime, this::heardCanary));
     this.maxInFlight = maxInFlight;
     this.limit = new Aimd(maxInFlight);
-    this.room = new Semaphore(2 * maxInFlight);
-    this.allowance =
-        new Allowance(worker, leases, prompt.fixed().length(), parameters.answerTokens());
-    this.answeredAt = System.nanoTime();
+    this.room = new Semaphore(2 * maxInFlight * exchange.bundle());
+    this.allowance = new Allowance(worker, leases, exchange);
     Future<?> unused =
         timer.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -96,27 +81,27 @@ public final class Asker implements AutoCloseable {
    * @return the answer, a rejection among them, or a failure where the work has to end; nothing
    *     where there was no room yet
    */
-  public Optional<CompletableFuture<Answer>> ask(String textHash, String text, Duration wait)
+  public Optional<CompletableFuture<Answer<A>>> ask(String textHash, String text, Duration wait)
       throws InterruptedException {
     if (!room.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
       return Optional.empty();
     }
-    Question question = new Question(textHash, text);
+    Question<A> question = new Question<>(textHash, text);
     synchronized (this) {
       if (stopped != null) {
         room.release();
         return Optional.of(CompletableFuture.failedFuture(stopped));
       }
       open++;
-      ready.addLast(question);
+      fresh.addLast(question);
     }
     pump();
     return Optional.of(question.answer);
   }
 
   /** Counts texts that were answered before. */
-  public void known(long withScore, long without) {
-    allowance.ended(withScore, without);
+  public void known(long withAnswer, long without) {
+    allowance.ended(withAnswer, without);
   }
 
   /** Tells what was done so far; what was granted and is not needed returns. */
@@ -141,14 +126,16 @@ public final class Asker implements AutoCloseable {
 
   /** Ends the work: what is in flight is still waited for, nothing more is sent. */
   private void stop(RuntimeException reason) {
-    List<Question> left = new ArrayList<>();
+    List<Question<A>> left = new ArrayList<>();
     synchronized (this) {
       if (stopped != null) {
         return;
       }
       stopped = reason;
-      left.addAll(ready);
-      left.addAll(waiting);
+      left.addAll(fresh);
+      ready.forEach(bundle -> left.addAll(bundle.questions));
+      waiting.forEach(bundle -> left.addAll(bundle.questions));
+      fresh.clear();
       ready.clear();
       waiting.clear();
     }
@@ -161,7 +148,7 @@ public final class Asker implements AutoCloseable {
       boolean wanting;
       boolean over;
       synchronized (this) {
-        wanting = stopped == null && !ready.isEmpty();
+        wanting = wanting();
         over = stopped != null && open == 0;
       }
       if (allowance.due(now, wanting)) {
@@ -169,7 +156,7 @@ public final class Asker implements AutoCloseable {
       }
       if (over) {
         timer.shutdown();
-        model.close();
+        exchange.close();
       } else {
         pump();
       }
@@ -178,10 +165,14 @@ public final class Asker implements AutoCloseable {
     }
   }
 
+  private boolean wanting() {
+    return stopped == null && !(fresh.isEmpty() && ready.isEmpty());
+  }
+
   private void renew(long now) {
     long wanted;
     synchronized (this) {
-      wanted = stopped != null || ready.isEmpty() ? 0 : 2L * maxInFlight;
+      wanted = wanting() ? 2L * maxInFlight : 0;
     }
     String stop = allowance.renew(now, wanted);
     if (stop != null) {
@@ -191,190 +182,155 @@ public final class Asker implements AutoCloseable {
 
   private void pump() {
     while (true) {
-      Question next;
+      Bundle<A> next;
       synchronized (this) {
+        long now = System.nanoTime();
         if (stopped != null
-            || ready.isEmpty()
+            || (ready.isEmpty() && !bundled(now))
             || inFlight >= limit.limit()
-            || System.nanoTime() < pausedUntil
+            || now < pausedUntil
             || !allowance.take()) {
           return;
         }
-        next = ready.pollFirst();
+        next = ready.isEmpty() ? bundle() : ready.pollFirst();
         inFlight++;
       }
       send(next);
     }
   }
 
-  private void send(Question question) {
+  /** Whether fresh questions fill a request, or have waited for others long enough. */
+  private boolean bundled(long now) {
+    return fresh.size() >= exchange.bundle()
+        || (!fresh.isEmpty() && now - fresh.peekFirst().askedAt > TOGETHER_NANOS);
+  }
+
+  private Bundle<A> bundle() {
+    List<Question<A>> together = new ArrayList<>();
+    while (together.size() < exchange.bundle() && !fresh.isEmpty()) {
+      together.add(fresh.pollFirst());
+    }
+    return Bundle.of(together, exchange);
+  }
+
+  private void send(Bundle<A> bundle) {
     long sentAt = System.nanoTime();
-    CompletableFuture<Reply> reply;
+    CompletableFuture<Inquiry.Received<A>> reply;
     try {
-      reply = model.ask(prompt.about(question.text), parameters, question.choices.size());
+      reply = bundle.inquiry.send();
     } catch (RuntimeException e) {
       reply = CompletableFuture.failedFuture(e);
     }
-    CompletableFuture<Reply> unused =
-        reply.whenComplete((said, failure) -> received(question, sentAt, said, failure));
+    CompletableFuture<?> unused =
+        reply.whenComplete((said, failure) -> received(bundle, sentAt, said, failure));
   }
 
-  private void received(Question question, long sentAt, Reply reply, Throwable failure) {
+  private void received(
+      Bundle<A> bundle, long sentAt, Inquiry.Received<A> reply, Throwable failure) {
     long now = System.nanoTime();
-    Usage used = used(reply, failure, question.text.length());
-    question.usage = question.usage.plus(used);
+    Usage used = used(reply, failure, bundle.characters());
+    bundle.used(used);
     allowance.settle(used);
     synchronized (this) {
       inFlight--;
     }
     orStop(
-        question,
+        bundle,
         () -> {
           try {
             if (failure != null) {
               throw Faults.of(failure);
             }
-            answered(question, sentAt, now, reply);
+            answered(bundle, sentAt, now, reply);
           } catch (Fault fault) {
-            failed(question, sentAt, now, fault);
+            failed(bundle, sentAt, now, fault);
           }
         });
     pump();
   }
 
   /** Whatever goes wrong in it, no question is left without an end. */
-  private void orStop(Question question, Runnable step) {
+  private void orStop(Bundle<A> bundle, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
-      RuntimeException reason = new IllegalStateException("Asking the model failed", e);
-      stop(reason);
-      fail(question, reason);
+      end(bundle, new IllegalStateException("Asking the model failed", e));
     }
   }
 
+  /** Ends all, beginning with what is neither ready nor waiting. */
+  private void end(Bundle<A> bundle, RuntimeException reason) {
+    stop(reason);
+    fail(bundle, reason);
+  }
+
   /** What the server says, or what is usual where it says nothing that can be. */
-  private Usage used(Reply reply, Throwable failure, int characters) {
+  private Usage used(Inquiry.Received<A> reply, Throwable failure, long characters) {
     if (reply == null && Faults.hasStatus(failure)) {
       return new Usage(1, 0, 0);
     }
     return Optional.ofNullable(reply)
-        .flatMap(Reply::usage)
+        .flatMap(Inquiry.Received::usage)
         .orElseGet(() -> allowance.usual(characters));
   }
 
-  private void answered(Question question, long sentAt, long now, Reply reply) throws Fault {
-    if (reply.choices().isEmpty()) {
-      throw Fault.retry("no choice");
+  private void answered(Bundle<A> bundle, long sentAt, long now, Inquiry.Received<A> reply)
+      throws Fault {
+    Optional<List<A>> brought = reply.read();
+    blame.answered(now);
+    synchronized (this) {
+      limit.answered(sentAt, now);
     }
-    question.choices.addAll(reply.choices());
-    if (question.choices.size() < parameters.samples()) {
-      serverAnswered(sentAt, now);
-      enqueue(question);
+    if (brought.isEmpty()) {
+      enqueue(List.of(bundle));
       return;
     }
-    try {
-      Judgement judgement = judge.judge(question.choices.subList(0, parameters.samples()));
-      serverAnswered(sentAt, now);
-      allowance.ended(1, 0);
-      end(question, Answer.scored(question.textHash, judgement, question.usage));
-    } catch (Fault fault) {
-      question.choices.clear();
-      throw fault;
+    allowance.ended(bundle.questions.size(), 0);
+    for (int i = 0; i < bundle.questions.size(); i++) {
+      Question<A> question = bundle.questions.get(i);
+      end(question, Answer.of(question.textHash, brought.get().get(i), question.usage));
     }
   }
 
-  private synchronized void serverAnswered(long sentAt, long now) {
-    alive(now);
-    limit.answered(sentAt, now);
-  }
-
-  private synchronized void alive(long now) {
-    answeredAt = now;
-    failingSince = 0;
-  }
-
-  private void failed(Question question, long sentAt, long now, Fault fault) {
-    switch (fault.kind()) {
-      case FATAL -> refuseAll(question, fault);
-      case DOUBTFUL -> doubt(question, sentAt, now, fault);
-      case REJECT -> {
-        alive(now);
-        reject(question, fault.reason(), true);
-      }
-      case RETRY, THROTTLED -> retry(question, sentAt, now, fault);
-    }
-  }
-
-  private void refuseAll(Question question, Fault fault) {
-    RuntimeException reason = Errors.modelRefuses(fault.reason());
-    stop(reason);
-    fail(question, reason);
-  }
-
-  /** One text may be refused, or all: a harmless one tells. */
-  private void doubt(Question question, long sentAt, long now, Fault fault) {
-    CompletableFuture<Reply> unused =
-        canary
-            .ask()
-            .whenComplete(
-                (reply, failure) ->
-                    orStop(
-                        question,
-                        () -> {
-                          if (reply != null) {
-                            reject(question, fault.reason(), true);
-                          } else if (refused(Faults.of(failure))) {
-                            refuseAll(question, fault);
-                          } else {
-                            retry(question, sentAt, now, fault);
-                          }
-                        }));
-  }
-
-  private static boolean refused(Fault fault) {
-    return switch (fault.kind()) {
-      case FATAL, DOUBTFUL, REJECT -> true;
-      case RETRY, THROTTLED -> false;
-    };
-  }
-
-  private void heardCanary(Reply reply, Throwable failure) {
-    allowance.spend(used(reply, failure, Canary.TEXT.length()));
-    if (reply != null) {
-      alive(System.nanoTime());
-    }
-  }
-
-  private void retry(Question question, long sentAt, long now, Fault fault) {
-    boolean othersAnswered;
-    boolean outage;
-    synchronized (this) {
-      if (fault.kind() == Fault.Kind.THROTTLED) {
+  private void failed(Bundle<A> bundle, long sentAt, long now, Fault fault) {
+    if (fault.kind() == Fault.Kind.THROTTLED) {
+      synchronized (this) {
         limit.overloaded(sentAt, now);
         pause(fault.retryAfter(), now);
       }
-      othersAnswered = answeredAt > question.blamedAt;
-      failingSince = failingSince == 0 ? now : failingSince;
-      outage = now - failingSince > patience.outage().toNanos();
     }
-    if (outage) {
-      RuntimeException reason = Errors.modelSilent(patience.outage().toSeconds(), fault.reason());
-      stop(reason);
-      fail(question, reason);
-      return;
+    CompletableFuture<?> unused =
+        blame
+            .of(bundle, fault, now)
+            .whenComplete(
+                (verdict, failure) ->
+                    orStop(
+                        bundle,
+                        () -> {
+                          if (failure != null) {
+                            throw new IllegalStateException(failure);
+                          }
+                          carryOut(verdict, bundle, fault, now);
+                        }));
+  }
+
+  private void carryOut(Verdict verdict, Bundle<A> bundle, Fault fault, long now) {
+    switch (verdict.kind()) {
+      case AGAIN -> again(bundle, fault);
+      case HALVE -> {
+        enqueue(bundle.halves(exchange, now));
+        pump();
+      }
+      case REJECT -> reject(bundle, verdict.reason(), true);
+      case GIVE_UP -> reject(bundle, verdict.reason(), false);
+      case STOP -> end(bundle, verdict.stop());
     }
-    boolean own = fault.kind() == Fault.Kind.RETRY || question.failures >= THROTTLED_OFTEN;
-    if (othersAnswered && own) {
-      question.unusable++;
-      question.blamedAt = now;
-    } else if (!othersAnswered && question.failures >= FAILURES_BEFORE_DOUBT) {
-      CompletableFuture<Reply> unused = canary.ask();
-    }
-    if (question.unusable >= patience.attempts()) {
-      reject(question, fault.reason(), false);
-    } else {
-      again(question, fault);
+  }
+
+  private void heardCanary(Inquiry.Received<A> reply, Throwable failure) {
+    allowance.spend(used(reply, failure, Canary.TEXT.length()));
+    if (reply != null) {
+      blame.answered(System.nanoTime());
     }
   }
 
@@ -385,65 +341,71 @@ public final class Asker implements AutoCloseable {
     }
   }
 
-  /** Waits as long as the question's failures or the server ask for; no two quite the same. */
-  private void again(Question question, Fault fault) {
-    long wait = question.waitMillis();
+  /** Waits as long as the bundle's failures or the server ask for; no two quite the same. */
+  private void again(Bundle<A> bundle, Fault fault) {
+    long wait = bundle.waitMillis();
     if (fault.retryAfter() != null) {
       wait = Math.max(wait, Math.min(LONGEST_RETRY_AFTER_MILLIS, fault.retryAfter().toMillis()));
     }
-    double spread = StableHash.unit(question.failures, "retry", question.textHash);
-    question.failures++;
+    double spread = StableHash.unit(bundle.failures, "retry", bundle.questions.get(0).textHash);
+    bundle.failures++;
     RuntimeException over;
     synchronized (this) {
       over = stopped;
       if (over == null) {
-        waiting.add(question);
+        waiting.add(bundle);
         Future<?> unused =
             timer.schedule(
-                () -> awake(question), (long) (wait * (0.5 + spread / 2)), TimeUnit.MILLISECONDS);
+                () -> awake(bundle), (long) (wait * (0.5 + spread / 2)), TimeUnit.MILLISECONDS);
       }
     }
     if (over != null) {
-      fail(question, over);
+      fail(bundle, over);
     }
   }
 
-  private void awake(Question question) {
+  private void awake(Bundle<A> bundle) {
     boolean waited;
     synchronized (this) {
-      waited = waiting.remove(question);
+      waited = waiting.remove(bundle);
     }
     if (waited) {
-      enqueue(question);
+      enqueue(List.of(bundle));
       pump();
     }
   }
 
   /** Before those that have not begun. */
-  private void enqueue(Question question) {
+  private void enqueue(List<Bundle<A>> bundles) {
     RuntimeException over;
     synchronized (this) {
       over = stopped;
       if (over == null) {
-        ready.addFirst(question);
+        bundles.forEach(ready::addFirst);
       }
     }
     if (over != null) {
-      fail(question, over);
+      bundles.forEach(bundle -> fail(bundle, over));
     }
   }
 
-  private void reject(Question question, String reason, boolean lasting) {
-    allowance.ended(0, 1);
-    end(question, Answer.rejected(question.textHash, reason, lasting, question.usage));
+  private void reject(Bundle<A> bundle, String reason, boolean lasting) {
+    allowance.ended(0, bundle.questions.size());
+    for (Question<A> question : bundle.questions) {
+      end(question, Answer.rejected(question.textHash, reason, lasting, question.usage));
+    }
   }
 
-  private void end(Question question, Answer answer) {
+  private void end(Question<A> question, Answer<A> answer) {
     leave();
     question.answer.complete(answer);
   }
 
-  private void fail(Question question, RuntimeException reason) {
+  private void fail(Bundle<A> bundle, RuntimeException reason) {
+    bundle.questions.forEach(question -> fail(question, reason));
+  }
+
+  private void fail(Question<A> question, RuntimeException reason) {
     leave();
     question.answer.completeExceptionally(reason);
   }
@@ -460,6 +422,6 @@ public final class Asker implements AutoCloseable {
   public void close() {
     stop(new IllegalStateException("The executor ends"));
     timer.shutdownNow();
-    model.close();
+    exchange.close();
   }
 }

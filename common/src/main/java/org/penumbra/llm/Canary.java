@@ -1,5 +1,6 @@
 package org.penumbra.llm;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -7,40 +8,34 @@ import java.util.function.LongSupplier;
 /**
  * Asks about a harmless text, to learn whether the server fails or cannot bear one text. Asked by
  * many at once, it asks the server once.
+ *
+ * @param <A> what a text gets
  */
-final class Canary {
+final class Canary<A> {
 
   /** Nobody objects to it. */
   static final String TEXT = "The library opens at nine.";
 
   private static final long FRESH_NANOS = 1_000_000_000L;
 
-  private final ChatModel model;
-  private final Prompt prompt;
-  private final Parameters parameters;
+  private final Exchange<A> exchange;
   private final LongSupplier clock;
-  private final BiConsumer<Reply, Throwable> heard;
-  private CompletableFuture<Reply> last;
+  private final BiConsumer<Inquiry.Received<A>, Throwable> heard;
+  private CompletableFuture<Inquiry.Received<A>> last;
   private long askedAt;
 
   /**
    * @param heard gets each reply of the server, or why there is none, once
    */
   Canary(
-      ChatModel model,
-      Prompt prompt,
-      Parameters parameters,
-      LongSupplier clock,
-      BiConsumer<Reply, Throwable> heard) {
-    this.model = model;
-    this.prompt = prompt;
-    this.parameters = parameters;
+      Exchange<A> exchange, LongSupplier clock, BiConsumer<Inquiry.Received<A>, Throwable> heard) {
+    this.exchange = exchange;
     this.clock = clock;
     this.heard = heard;
   }
 
   /** The reply to it, or why there is none. */
-  synchronized CompletableFuture<Reply> ask() {
+  synchronized CompletableFuture<Inquiry.Received<A>> ask() {
     long now = clock.getAsLong();
     if (last == null || (last.isDone() && now - askedAt > FRESH_NANOS)) {
       askedAt = now;
@@ -49,9 +44,14 @@ final class Canary {
     return last;
   }
 
-  private CompletableFuture<Reply> sent() {
+  /** Asks; the answer is for the one who hears. */
+  void wake() {
+    CompletableFuture<?> unused = ask();
+  }
+
+  private CompletableFuture<Inquiry.Received<A>> sent() {
     try {
-      return model.ask(prompt.about(TEXT), parameters, 0);
+      return exchange.about(List.of(TEXT)).send();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -30,7 +30,8 @@ public final class Fault extends Exception {
     this.retryAfter = retryAfter;
   }
 
-  static Fault retry(String reason) {
+  /** Worth another try. */
+  public static Fault retry(String reason) {
     return new Fault(Kind.RETRY, reason, null);
   }
 

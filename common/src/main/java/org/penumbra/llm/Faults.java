@@ -18,7 +18,7 @@ import java.util.Set;
  * Which failures of a request are worth another try. What the server wrote is looked at, never
  * passed on: it may quote the key or the text.
  */
-final class Faults {
+public final class Faults {
 
   private static final Set<Integer> FATAL = Set.of(401, 402);
 
@@ -33,7 +33,8 @@ final class Faults {
 
   private Faults() {}
 
-  static Fault of(Throwable failure) {
+  /** What a failure of the client comes to. */
+  public static Fault of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Fault fault) {
         return fault;

@@ -57,6 +57,11 @@ public final class Ledger {
     this.tokens = new Bucket(limits.tokensPerMinute(), clock.getAsLong());
   }
 
+  /** What is asked for. */
+  public Service service() {
+    return limits.service();
+  }
+
   /** Takes a worker's report; what it may send next. */
   public synchronized Grant renew(Report report) {
     long now = clock.getAsLong();
@@ -98,6 +103,11 @@ public final class Ledger {
       saved.accept(so);
       savedAt = now;
     }
+  }
+
+  /** Counts what was sent without a lease. */
+  public synchronized void spend(Usage usage) {
+    spent = spent.plus(usage);
   }
 
   /** What was spent so far. */
@@ -157,9 +167,11 @@ public final class Ledger {
     if (asked >= FEW && rejected > limits.maxFailureShare() * asked) {
       return String.format(
           Locale.ROOT,
-          "%,d of %,d texts got no score, more than llm.max-failure-share = %s",
+          "%,d of %,d texts got no %s, more than %s = %s",
           rejected,
           asked,
+          limits.service().brings(),
+          limits.service().key("max-failure-share"),
           limits.maxFailureShare());
     }
     // By the very figure that is granted by: else nobody would get a request, and nobody stop.
@@ -171,15 +183,19 @@ public final class Ledger {
   private String reached() {
     Usage total = spent;
     if (limits.maxRequests() != null && total.requests() >= limits.maxRequests()) {
-      return "llm.max-requests = %,d is reached".formatted(limits.maxRequests());
+      return reached("max-requests", limits.maxRequests());
     }
     boolean money =
         limits.maxCost() != null
             && (limits.maxTokens() == null
                 || cost(total) / limits.maxCost() > (double) total.tokens() / limits.maxTokens());
     return money
-        ? "llm.max-cost = %s is reached".formatted(limits.maxCost())
-        : "llm.max-tokens = %,d is reached".formatted(limits.maxTokens());
+        ? limits.service().key("max-cost") + " = " + limits.maxCost() + " is reached"
+        : reached("max-tokens", limits.maxTokens());
+  }
+
+  private String reached(String name, long most) {
+    return "%s = %,d is reached".formatted(limits.service().key(name), most);
   }
 
   private long pendingRequests() {

@@ -3,6 +3,7 @@ package org.penumbra.llm;
 /**
  * What may be spent; null for no limit.
  *
+ * @param service what it is spent on
  * @param requestsPerMinute requests a minute, of all workers together
  * @param tokensPerMinute tokens a minute, of all workers together
  * @param maxRequests requests in all
@@ -13,6 +14,7 @@ package org.penumbra.llm;
  * @param maxFailureShare texts without a score, of all that were asked about; more end the work
  */
 public record Limits(
+    Service service,
     Long requestsPerMinute,
     Long tokensPerMinute,
     Long maxRequests,

@@ -66,7 +66,7 @@ public final class OfflineBatch {
    * @return the answer; nothing where there is none that lasts, so that the text is asked about
    *     again
    */
-  public Optional<Answer> result(String line) {
+  public Optional<Answer<Judgement>> result(String line) {
     try {
       JsonNode result = ObjectMappers.jsonMapper().readTree(line);
       String id = result.path("custom_id").asText("");
@@ -84,7 +84,8 @@ public final class OfflineBatch {
     }
   }
 
-  private Optional<Answer> judged(String name, JsonNode body) throws JsonProcessingException {
+  private Optional<Answer<Judgement>> judged(String name, JsonNode body)
+      throws JsonProcessingException {
     Usage usage = Usage.NONE;
     try {
       Reply reply =
@@ -94,7 +95,7 @@ public final class OfflineBatch {
       return reply.choices().size() < parameters.samples()
           ? Optional.empty()
           : Optional.of(
-              Answer.scored(
+              Answer.of(
                   name, judge.judge(reply.choices().subList(0, parameters.samples())), usage));
     } catch (Fault fault) {
       return fault.kind() == Fault.Kind.REJECT
@@ -106,7 +107,7 @@ public final class OfflineBatch {
   }
 
   /** What asking again would not mend is a reject. */
-  private static Optional<Answer> refused(String name, int status, JsonNode result) {
+  private static Optional<Answer<Judgement>> refused(String name, int status, JsonNode result) {
     String said = result.path("error") + " " + result.path("response").path("body");
     Fault fault = Faults.of(status, said.toLowerCase(Locale.ROOT));
     boolean lasts = fault.kind() == Fault.Kind.REJECT || OWN_FAULT.contains(status);

@@ -1,56 +1,26 @@
 package org.penumbra.llm;
 
-import com.openai.client.OpenAIClientAsync;
-import com.openai.client.okhttp.OpenAIOkHttpClientAsync;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
 
-/** Chat completions through the official OpenAI client, of any server that speaks its protocol. */
+/** Chat completions of any server that speaks the OpenAI protocol. */
 public final class OpenAiChat implements ChatModel {
 
-  private static final long KEEP_ALIVE_SECONDS = 60;
-
-  private final OkHttpClient http;
-  private final OpenAIClientAsync client;
+  private final OpenAiClient client;
   private final ChatRequest request;
 
   /**
-   * @param baseUrl up to and with {@code /v1}
-   * @param key null for a server that asks for none
-   * @param maxInFlight connections at most
-   * @param timeout of a request
+   * @param client closed with this
    */
-  public OpenAiChat(String baseUrl, String key, Labels labels, int maxInFlight, Duration timeout) {
-    Dispatcher dispatcher = new Dispatcher();
-    dispatcher.setMaxRequests(maxInFlight);
-    dispatcher.setMaxRequestsPerHost(maxInFlight);
-    // Redirects are not followed: they could carry the key, and the text, to another host.
-    this.http =
-        new OkHttpClient.Builder()
-            .dispatcher(dispatcher)
-            .connectionPool(new ConnectionPool(maxInFlight, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .build();
-    this.client =
-        OpenAIOkHttpClientAsync.builder()
-            .okHttpClient(http)
-            .baseUrl(baseUrl)
-            .apiKey(key == null ? "none" : key)
-            .maxRetries(0)
-            .timeout(timeout)
-            .build();
+  public OpenAiChat(OpenAiClient client, Labels labels) {
+    this.client = client;
     this.request = new ChatRequest(labels);
   }
 
   @Override
   public CompletableFuture<Reply> ask(List<Message> messages, Parameters parameters, long seed) {
     return client
+        .requests()
         .chat()
         .completions()
         .create(request.of(messages, parameters, seed))
@@ -59,8 +29,6 @@ public final class OpenAiChat implements ChatModel {
 
   @Override
   public void close() {
-    http.dispatcher().cancelAll();
-    http.dispatcher().executorService().shutdown();
-    http.connectionPool().evictAll();
+    client.close();
   }
 }

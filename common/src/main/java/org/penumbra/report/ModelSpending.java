@@ -25,10 +25,10 @@ public record ModelSpending(Spending spending, Limits limits) {
         : (Long) Math.max(0, limits.maxTokens() - spending.total().tokens());
   }
 
-  /** Money that may still be spent, by the prices of the settings: the next run reckons by them. */
+  /** Money that may still be spent. */
   public Double costLeft() {
     return limits.maxCost() == null
         ? null
-        : (Double) Math.max(0, limits.maxCost() - limits.cost(spending.total()));
+        : (Double) Math.max(0, limits.maxCost() - spending.cost());
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param writer who holds the lease; null for nobody
  * @param forgetting whether a call of {@code forget} was begun and not ended
  * @param rounds those that have begun, in order
- * @param model what was spent on a model; null where none is asked
+ * @param model what was spent on language models; null where none is asked
+ * @param embedder what was spent on an embeddings server; null where none is asked
  */
 public record RunStatus(
     String uri,
@@ -24,7 +25,8 @@ public record RunStatus(
     RunWriter writer,
     boolean forgetting,
     List<RoundStatus> rounds,
-    ModelSpending model) {
+    ModelSpending model,
+    ModelSpending embedder) {
 
   public RunStatus {
     rounds = List.copyOf(rounds);

@@ -31,6 +31,7 @@ public final class StatusJson {
     status.rounds().forEach(round -> round(rounds.addObject(), round));
     root.set("last_verdict", status.lastVerdict().map(StatusJson::verdict).orElse(null));
     root.set("model", status.model() == null ? null : model(status.model()));
+    root.set("embedder", status.embedder() == null ? null : model(status.embedder()));
     root.put("next", next.command());
     root.put("next_when", next.when());
     try {

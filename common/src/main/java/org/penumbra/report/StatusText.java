@@ -63,6 +63,9 @@ public final class StatusText {
     if (status.model() != null) {
       line("model", model(status.model()));
     }
+    if (status.embedder() != null) {
+      line("embedder", model(status.embedder()));
+    }
     status
         .lastVerdict()
         .ifPresent(

@@ -4,13 +4,14 @@ package org.penumbra.settings;
  * What turns texts into vectors.
  *
  * @param kind the embedder
- * @param model a built-in name or a directory
+ * @param model a built-in name or a directory, or the server's name for it where the kind is HTTP
  * @param secondModel one whose vectors are put beside the first's, or null
  * @param given Parquet of (id, vector); set when the kind is GIVEN
  * @param pooling how token vectors become one
  * @param maxTokens tokens per window, 2 to 512
  * @param maxWindows windows per text
- * @param batchSize windows per encoder call
+ * @param batchSize windows per encoder call, or texts per request
+ * @param http the server; its address is set when the kind is HTTP
  */
 public record EmbedderSettings(
     Kind kind,
@@ -20,11 +21,13 @@ public record EmbedderSettings(
     Pooling pooling,
     int maxTokens,
     int maxWindows,
-    int batchSize) {
+    int batchSize,
+    EmbeddingServerSettings http) {
 
-  /** An encoder run in process, or vectors of the user's own. */
+  /** An encoder run in process, a server's, or vectors of the user's own. */
   public enum Kind {
     ONNX,
+    HTTP,
     GIVEN
   }
 
@@ -40,6 +43,27 @@ public record EmbedderSettings(
     return secondModel == null ? model : model + " + " + secondModel;
   }
 
+  /** Paths of the settings that decide a vector; how a server is treated is none of them. */
+  public String[] deciding() {
+    return kind == Kind.HTTP
+        ? new String[] {
+          "embedder.kind",
+          "embedder.model",
+          "embedder.http.max-characters",
+          "embedder.http.dimensions"
+        }
+        : new String[] {
+          "embedder.kind",
+          "embedder.model",
+          "embedder.second-model",
+          "embedder.given",
+          "embedder.pooling",
+          "embedder.max-tokens",
+          "embedder.max-windows",
+          "embedder.batch-size"
+        };
+  }
+
   static EmbedderSettings read(SettingsReader reader) {
     EmbedderSettings embedder =
         new EmbedderSettings(
@@ -50,10 +74,23 @@ public record EmbedderSettings(
             reader.choice("embedder.pooling", Pooling.class),
             reader.integer("embedder.max-tokens", 2, 512),
             reader.atLeast(1, "embedder.max-windows"),
-            reader.atLeast(1, "embedder.batch-size"));
+            reader.atLeast(1, "embedder.batch-size"),
+            EmbeddingServerSettings.read(reader));
     if (embedder.kind == Kind.GIVEN && embedder.given == null) {
       reader.conflict(
           "given asks for embedder.given, the Parquet of (id, vector)", "embedder.kind");
+    }
+    if (embedder.kind == Kind.HTTP && embedder.http.baseUrl() == null) {
+      reader.conflict(
+          "http asks for embedder.http.base-url, such as http://localhost:8000/v1, and"
+              + " embedder.model, the server's name for the model",
+          "embedder.kind");
+    }
+    if (embedder.kind == Kind.HTTP && embedder.secondModel != null) {
+      reader.conflict(
+          "only an encoder run in process has another beside it; set embedder.kind to onnx, or"
+              + " embedder.second-model to null",
+          "embedder.second-model");
     }
     return embedder;
   }

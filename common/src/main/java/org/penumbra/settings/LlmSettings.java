@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.penumbra.StableHash;
 
 /**
@@ -43,10 +42,7 @@ public record LlmSettings(
     int attempts,
     Duration saveInterval,
     Offline offline,
-    Spending spending) {
-
-  /** Where a password could hide is refused: addresses stand in reports. */
-  private static final Pattern URL = Pattern.compile("https?://[^/?#@\\s]+(/[^?#@\\s]*)?");
+    SpendingSettings spending) {
 
   static final int MOST_EXAMPLES = 1000;
 
@@ -68,68 +64,10 @@ public record LlmSettings(
     IMPORT
   }
 
-  /**
-   * What may be spent; null for no limit.
-   *
-   * @param requestsPerMinute of all executors together
-   * @param tokensPerMinute of all executors together
-   * @param maxRequests of the run
-   * @param maxTokens of the run, read and written
-   * @param maxCost of the run
-   * @param promptPrice money per million tokens read
-   * @param completionPrice money per million tokens written
-   * @param maxFailureShare texts without a score, of all asked about
-   */
-  public record Spending(
-      Long requestsPerMinute,
-      Long tokensPerMinute,
-      Long maxRequests,
-      Long maxTokens,
-      Double maxCost,
-      double promptPrice,
-      double completionPrice,
-      double maxFailureShare) {
-
-    private Spending at(double ofPrompt, double ofCompletion) {
-      return new Spending(
-          requestsPerMinute,
-          tokensPerMinute,
-          maxRequests,
-          maxTokens,
-          maxCost,
-          ofPrompt,
-          ofCompletion,
-          maxFailureShare);
-    }
-
-    private static Spending read(SettingsReader reader) {
-      Spending spending =
-          new Spending(
-              reader.optionalCount("llm.requests-per-minute"),
-              reader.optionalCount("llm.tokens-per-minute"),
-              reader.optionalCount("llm.max-requests"),
-              reader.optionalCount("llm.max-tokens"),
-              reader.optionalPositive("llm.max-cost"),
-              reader.notNegative("llm.prompt-price"),
-              reader.notNegative("llm.completion-price"),
-              reader.share("llm.max-failure-share"));
-      boolean priced =
-          spending.promptPrice + spending.completionPrice > 0
-              || reader.voices("llm.voices").stream()
-                  .anyMatch(
-                      voice -> voice.promptPrice() != null || voice.completionPrice() != null);
-      if (spending.maxCost != null && !priced) {
-        reader.conflict(
-            "a cap on the cost asks for llm.prompt-price and llm.completion-price", "llm.max-cost");
-      }
-      return spending;
-    }
-  }
-
   static LlmSettings read(SettingsReader reader) {
     LlmSettings llm =
         new LlmSettings(
-            reader.optionalText("llm.base-url"),
+            ServerAddress.read(reader, "llm.base-url"),
             reader.optionalText("llm.model"),
             reader.optionalText("llm.key-file"),
             reader.optionalText("llm.tokenizer"),
@@ -144,22 +82,12 @@ public record LlmSettings(
             reader.atLeast(1, "llm.attempts"),
             reader.duration("llm.save-interval"),
             reader.choice("llm.offline", Offline.class),
-            Spending.read(reader));
-    if (llm.baseUrl != null && !isAddress(llm.baseUrl)) {
-      reader.conflict(
-          "expected an address such as http://localhost:8000/v1, without name, password or query",
-          "llm.base-url");
-    }
+            SpendingSettings.ofChat(reader, "llm"));
     Set<String> names = new TreeSet<>();
     if (!llm.voices.stream().allMatch(voice -> names.add(voice.name()))) {
       reader.conflict("two voices of one name", "llm.voices");
     }
     return llm;
-  }
-
-  /** Whether a text is the address of a server, in which no password can hide. */
-  public static boolean isAddress(String text) {
-    return URL.matcher(text).matches();
   }
 
   /** The same for one of the voices alone. */
@@ -171,8 +99,8 @@ public record LlmSettings(
         or(voice.examples(), examples),
         or(voice.guidance(), guidance),
         spending.at(
-            or(voice.promptPrice(), spending.promptPrice),
-            or(voice.completionPrice(), spending.completionPrice)));
+            or(voice.promptPrice(), spending.promptPrice()),
+            or(voice.completionPrice(), spending.completionPrice())));
   }
 
   /** The same for a model that was tuned for the bare prompt, which is asked over HTTP. */
@@ -207,7 +135,7 @@ public record LlmSettings(
       String otherKeyFile,
       int otherExamples,
       String otherGuidance,
-      Spending otherSpending) {
+      SpendingSettings otherSpending) {
     return new LlmSettings(
         otherUrl,
         otherModel,

@@ -62,7 +62,7 @@ public record LlmVoice(
   }
 
   private static String url(String text) {
-    return check(text == null || LlmSettings.isAddress(text), text);
+    return check(text == null || ServerAddress.isOne(text), text);
   }
 
   private static Integer count(String text) {

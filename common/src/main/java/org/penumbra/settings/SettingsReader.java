@@ -137,6 +137,15 @@ final class SettingsReader {
         n -> n);
   }
 
+  /** A whole number from 1 on, or null when unset. */
+  Integer optionalInteger(String key, int max) {
+    return this.<Integer>read(
+        key,
+        "a whole number from 1 to " + max + " or null",
+        t -> t.equals("null") ? null : Integer.valueOf((int) whole(t, 1, max)),
+        n -> n);
+  }
+
   /** Numbers in (0, 1], in the order given; none at all is fine. */
   List<Double> shares(String key) {
     return list(

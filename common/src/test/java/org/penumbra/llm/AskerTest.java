@@ -21,7 +21,7 @@ class AskerTest {
       new Patience(3, Duration.ofSeconds(30), Duration.ofSeconds(1));
 
   private final List<Report> reports = java.util.Collections.synchronizedList(new ArrayList<>());
-  private Asker asker;
+  private Asker<Judgement> asker;
 
   @AfterEach
   void close() {
@@ -34,10 +34,10 @@ class AskerTest {
   void answersEachQuestionWithWhatItTook() throws Exception {
     open(PATIENCE, (text, before) -> Made.sure(0.8));
 
-    Answer answer = ask("a").get(5, TimeUnit.SECONDS);
+    Answer<Judgement> answer = ask("a").get(5, TimeUnit.SECONDS);
 
     assertThat(answer.textHash()).isEqualTo("a");
-    assertThat(answer.judgement().score()).isBetween(0.79, 0.81);
+    assertThat(answer.brought().score()).isBetween(0.79, 0.81);
     assertThat(answer.lasting()).isTrue();
     assertThat(answer.usage()).isEqualTo(new Usage(1, 100, 2));
   }
@@ -73,14 +73,14 @@ class AskerTest {
           }
           return Made.sure(0.8);
         });
-    CompletableFuture<Answer> bad = ask("bad");
+    CompletableFuture<Answer<Judgement>> bad = ask("bad");
 
     for (int i = 0; !bad.isDone(); i++) {
       ask("good" + i).get(5, TimeUnit.SECONDS);
     }
 
-    Answer answer = bad.get();
-    assertThat(answer.judgement()).isNull();
+    Answer<Judgement> answer = bad.get();
+    assertThat(answer.brought()).isNull();
     assertThat(answer.reason()).isEqualTo("unreadable answer");
     assertThat(answer.lasting()).isFalse();
     assertThat(answer.usage().requests()).isBetween(3L, 4L);
@@ -97,7 +97,7 @@ class AskerTest {
           return Made.sure(0.2);
         });
 
-    Answer answer = ask("bad").get(30, TimeUnit.SECONDS);
+    Answer<Judgement> answer = ask("bad").get(30, TimeUnit.SECONDS);
 
     assertThat(answer.reason()).isEqualTo("status 500");
     assertThat(answer.lasting()).isFalse();
@@ -115,7 +115,7 @@ class AskerTest {
         });
 
     assertThat(ask("bad").get(5, TimeUnit.SECONDS).reason()).isEqualTo("refused with status 403");
-    assertThat(ask("good").get(5, TimeUnit.SECONDS).judgement()).isNotNull();
+    assertThat(ask("good").get(5, TimeUnit.SECONDS).brought()).isNotNull();
   }
 
   @Test
@@ -171,7 +171,7 @@ class AskerTest {
           }
           throw Fault.retry("status 500").after(Duration.ofSeconds(60));
         });
-    CompletableFuture<Answer> waits = ask("waits");
+    CompletableFuture<Answer<Judgement>> waits = ask("waits");
     Thread.sleep(200);
 
     assertThatThrownBy(() -> ask("revoked").get(5, TimeUnit.SECONDS)).isNotNull();
@@ -215,13 +215,13 @@ class AskerTest {
           }
           return Made.sure(0.8);
         });
-    List<CompletableFuture<Answer>> all = new ArrayList<>();
+    List<CompletableFuture<Answer<Judgement>>> all = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       all.add(ask("t" + i));
     }
 
-    for (CompletableFuture<Answer> answer : all) {
-      assertThat(answer.get(20, TimeUnit.SECONDS).judgement()).isNotNull();
+    for (CompletableFuture<Answer<Judgement>> answer : all) {
+      assertThat(answer.get(20, TimeUnit.SECONDS).brought()).isNotNull();
     }
   }
 
@@ -262,7 +262,7 @@ class AskerTest {
                 return text(messages).equals("slow") ? slow : super.ask(messages, parameters, seed);
               }
             });
-    CompletableFuture<Answer> inFlight = ask("slow");
+    CompletableFuture<Answer<Judgement>> inFlight = ask("slow");
 
     assertThatThrownBy(() -> ask("revoked").get(5, TimeUnit.SECONDS))
         .cause()
@@ -273,14 +273,14 @@ class AskerTest {
         .hasMessageStartingWith("Stopped asking the model");
     slow.complete(Made.sure(0.3));
 
-    assertThat(inFlight.get(5, TimeUnit.SECONDS).judgement()).isNotNull();
+    assertThat(inFlight.get(5, TimeUnit.SECONDS).brought()).isNotNull();
   }
 
   @Test
   void rejectsAreLastingAndCounted() throws Exception {
     open(PATIENCE, (text, before) -> Made.reply(Made.said("yes", Map.of("yes", 1.0))));
 
-    Answer answer = ask("a").get(5, TimeUnit.SECONDS);
+    Answer<Judgement> answer = ask("a").get(5, TimeUnit.SECONDS);
     asker.flush();
 
     assertThat(answer.reason()).isEqualTo("answer outside the labels");
@@ -301,9 +301,9 @@ class AskerTest {
             Mode.VOTES,
             8);
 
-    Answer answer = ask("a").get(5, TimeUnit.SECONDS);
+    Answer<Judgement> answer = ask("a").get(5, TimeUnit.SECONDS);
 
-    assertThat(answer.judgement().score()).isBetween(0.66, 0.67);
+    assertThat(answer.brought().score()).isBetween(0.66, 0.67);
     assertThat(answer.usage().requests()).isEqualTo(3);
   }
 
@@ -332,7 +332,7 @@ class AskerTest {
             () -> {
               try {
                 for (int i = 0; i < 100; i++) {
-                  CompletableFuture<Answer> unused = ask("t" + i);
+                  CompletableFuture<Answer<Judgement>> unused = ask("t" + i);
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -365,12 +365,13 @@ class AskerTest {
               return Made.sure(0.8);
             });
     asker =
-        new Asker(
+        new Asker<>(
             "w",
-            model,
-            new Prompt(Made.POLICY, 0, null, Mode.LOGPROBS),
-            Made.LABELS,
-            Made.parameters(Mode.LOGPROBS),
+            new ChatExchange(
+                model,
+                new Prompt(Made.POLICY, 0, null, Mode.LOGPROBS),
+                Made.LABELS,
+                Made.parameters(Mode.LOGPROBS)),
             PATIENCE,
             8,
             report -> {
@@ -378,7 +379,7 @@ class AskerTest {
               return new Grant(reports.size() == 1 ? 3 : 0, 100, null);
             });
     for (int i = 0; i < 10; i++) {
-      CompletableFuture<Answer> unused = ask("t" + i);
+      CompletableFuture<Answer<Judgement>> unused = ask("t" + i);
     }
 
     Thread.sleep(500);
@@ -391,17 +392,15 @@ class AskerTest {
     asker = asker(patience, new Model(script));
   }
 
-  private Asker asker(Patience patience, ChatModel model) {
+  private Asker<Judgement> asker(Patience patience, ChatModel model) {
     return asker(patience, model, Mode.LOGPROBS, 8);
   }
 
-  private Asker asker(Patience patience, ChatModel model, Mode mode, int maxInFlight) {
-    return new Asker(
+  private Asker<Judgement> asker(Patience patience, ChatModel model, Mode mode, int maxInFlight) {
+    return new Asker<>(
         "w",
-        model,
-        new Prompt(Made.POLICY, 0, null, mode),
-        Made.LABELS,
-        Made.parameters(mode),
+        new ChatExchange(
+            model, new Prompt(Made.POLICY, 0, null, mode), Made.LABELS, Made.parameters(mode)),
         patience,
         maxInFlight,
         report -> {
@@ -410,7 +409,7 @@ class AskerTest {
         });
   }
 
-  private CompletableFuture<Answer> ask(String text) throws InterruptedException {
+  private CompletableFuture<Answer<Judgement>> ask(String text) throws InterruptedException {
     return asker.ask(text, text, Duration.ofMinutes(1)).orElseThrow();
   }
 

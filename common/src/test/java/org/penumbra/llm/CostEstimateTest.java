@@ -12,7 +12,8 @@ import org.penumbra.StableHash;
 
 class CostEstimateTest {
 
-  private static final Limits PRICES = new Limits(600L, null, null, null, null, 2, 10, 0.1);
+  private static final Limits PRICES =
+      new Limits(Service.CHAT, 600L, null, null, null, null, 2, 10, 0.1);
   private static final CostEstimate.Request REQUEST = new CostEstimate.Request(300, 0.25, 16, 1);
 
   @Test

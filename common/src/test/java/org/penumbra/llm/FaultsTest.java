@@ -46,7 +46,8 @@ class FaultsTest {
     server.start();
     chat =
         new OpenAiChat(
-            server.url("/v1").toString(), "sk-secret", Made.LABELS, 4, Duration.ofMillis(500));
+            new OpenAiClient(server.url("/v1").toString(), "sk-secret", 4, Duration.ofMillis(500)),
+            Made.LABELS);
   }
 
   @AfterEach

@@ -51,7 +51,9 @@ class InjectionTest {
     server = new MockWebServer();
     server.start();
     chat =
-        new OpenAiChat(server.url("/v1").toString(), null, Made.LABELS, 2, Duration.ofSeconds(5));
+        new OpenAiChat(
+            new OpenAiClient(server.url("/v1").toString(), null, 2, Duration.ofSeconds(5)),
+            Made.LABELS);
   }
 
   @AfterEach

@@ -133,7 +133,9 @@ class LedgerTest {
   void whereNobodyCanGetOneMoreRequestTheWorkEnds() {
     for (int requests = 1; requests < 200; requests++) {
       Ledger ledger =
-          ledger(new Limits(null, null, null, null, requests * 0.2, 1e6 / 300 * 0.2, 0, 0.1));
+          ledger(
+              new Limits(
+                  Service.CHAT, null, null, null, null, requests * 0.2, 1e6 / 300 * 0.2, 0, 0.1));
       long granted = renew(ledger, "a", 1000).requests();
 
       Grant last = done(ledger, "a", granted);
@@ -268,7 +270,7 @@ class LedgerTest {
 
   private static Limits limits(
       Long perMinute, Long tokensPerMinute, Long requests, Long tokens, Double cost) {
-    return new Limits(perMinute, tokensPerMinute, requests, tokens, cost, 2, 10, 0.1);
+    return new Limits(Service.CHAT, perMinute, tokensPerMinute, requests, tokens, cost, 2, 10, 0.1);
   }
 
   /** Says that all of the last grant was sent and answered, and wants more. */

@@ -32,10 +32,10 @@ class OfflineBatchTest {
 
   @Test
   void aResultIsAnAnswer() {
-    Answer answer = BATCH.result(result(200, body("fine", 0.1, 0.9))).orElseThrow();
+    Answer<Judgement> answer = BATCH.result(result(200, body("fine", 0.1, 0.9))).orElseThrow();
 
     assertThat(answer.textHash()).isEqualTo(NAME);
-    assertThat(answer.judgement().score()).isBetween(0.099, 0.101);
+    assertThat(answer.brought().score()).isBetween(0.099, 0.101);
     assertThat(answer.usage()).isEqualTo(new Usage(1, 30, 1));
     assertThat(answer.lasting()).isTrue();
   }

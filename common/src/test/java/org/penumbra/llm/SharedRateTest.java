@@ -29,7 +29,7 @@ class SharedRateTest {
     AtomicInteger seen = new AtomicInteger();
     Ledger ledger =
         new Ledger(
-            new Limits(PER_MINUTE, null, null, null, null, 0, 0, 1),
+            new Limits(Service.CHAT, PER_MINUTE, null, null, null, null, 0, 0, 1),
             Spending.NONE,
             System::nanoTime,
             spending -> {});
@@ -76,7 +76,7 @@ class SharedRateTest {
   private static final class Worker {
 
     private final AtomicBoolean alive = new AtomicBoolean(true);
-    private final Asker asker;
+    private final Asker<Judgement> asker;
     private final Thread thread;
 
     Worker(String name, MockWebServer server, Ledger ledger) {
@@ -84,20 +84,23 @@ class SharedRateTest {
           new Parameters(
               "m", Mode.VOTES, Constraint.NONE, 1, false, 0, Parameters.TokenLimit.MAX_TOKENS);
       asker =
-          new Asker(
+          new Asker<>(
               name,
-              new OpenAiChat(
-                  server.url("/v1").toString(), null, Made.LABELS, 8, Duration.ofSeconds(5)),
-              new Prompt(Made.POLICY, 0, null, Mode.VOTES),
-              Made.LABELS,
-              parameters,
+              new ChatExchange(
+                  new OpenAiChat(
+                      new OpenAiClient(
+                          server.url("/v1").toString(), null, 8, Duration.ofSeconds(5)),
+                      Made.LABELS),
+                  new Prompt(Made.POLICY, 0, null, Mode.VOTES),
+                  Made.LABELS,
+                  parameters),
               new Patience(3, Duration.ofSeconds(30), Duration.ofSeconds(5)),
               8,
               ledger::renew);
       thread =
           new Thread(
               () -> {
-                List<CompletableFuture<Answer>> asked = new ArrayList<>();
+                List<CompletableFuture<Answer<Judgement>>> asked = new ArrayList<>();
                 try {
                   for (int i = 0; alive.get(); i++) {
                     asker.ask(name + i, name + i, Duration.ofMillis(50)).ifPresent(asked::add);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.penumbra.llm.Limits;
+import org.penumbra.llm.Service;
 import org.penumbra.llm.Spending;
 import org.penumbra.llm.Usage;
 
@@ -28,7 +29,8 @@ class StatusJsonTest {
                 Statuses.upTo(2, Statuses.failed("scan", "no space left"))),
             new ModelSpending(
                 new Spending(new Usage(9, 80, 9), new Usage(1, 10, 1), 1.5),
-                new Limits(null, null, 15L, null, null, 0, 0, .1)));
+                new Limits(Service.CHAT, null, null, 15L, null, null, 0, 0, .1)),
+            null);
 
     assertThat(json(status))
         .isEqualTo(
@@ -69,13 +71,14 @@ class StatusJsonTest {
                      "model": {"requests": 10, "prompt_tokens": 90, "completion_tokens": 10,
                        "pending_requests": 1, "cost": 1.5, "requests_left": 5,
                        "tokens_left": null, "cost_left": null},
+                     "embedder": null,
                      "next": "./submit.sh round --round 2", "next_when": ""}"""));
   }
 
   @Test
   void whatIsNotThereIsNull() throws Exception {
     JsonNode json =
-        json(new RunStatus("file:/runs/ads", null, NOW, false, null, false, List.of(), null));
+        json(new RunStatus("file:/runs/ads", null, NOW, false, null, false, List.of(), null, null));
 
     assertThat(json.get("state").asText()).isEqualTo("absent");
     assertThat(json.get("exists").asBoolean()).isFalse();

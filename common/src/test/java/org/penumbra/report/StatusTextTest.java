@@ -13,10 +13,14 @@ import static org.penumbra.report.Statuses.waiting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.penumbra.llm.Limits;
+import org.penumbra.llm.Service;
 import org.penumbra.llm.Spending;
 import org.penumbra.llm.Usage;
 
 class StatusTextTest {
+
+  private static final Limits NO_CAP =
+      new Limits(Service.EMBEDDINGS, null, null, null, null, null, 0, 0, .1);
 
   @Test
   void tellsTheLastRoundWholeAndEarlierOnesInALine() {
@@ -96,20 +100,28 @@ class StatusTextTest {
     Spending spending =
         new Spending(new Usage(900, 40_000, 900), new Usage(100, 4_000, 100), 4.512);
 
-    assertThat(text(spent(spending, new Limits(null, null, 1500L, null, 10.0, 100, 0, .1))))
+    assertThat(
+            text(
+                spent(
+                    spending, new Limits(Service.CHAT, null, null, 1500L, null, 10.0, 100, 0, .1))))
         .contains(
             "model       1,000 requests and 45,000 tokens so far, which cost 4.51; left: 500"
-                + " requests, a cost of 5.60\n");
-    assertThat(text(spent(spending, new Limits(null, null, null, 45_000L, null, 0, 0, .1))))
+                + " requests, a cost of 5.49\n");
+    assertThat(
+            text(
+                spent(
+                    spending, new Limits(Service.CHAT, null, null, null, 45_000L, null, 0, 0, .1))))
         .contains("which cost 4.51; left: 0 tokens\n");
-    assertThat(text(spent(spending, new Limits(null, null, null, null, null, 0, 0, .1))))
-        .contains("which cost 4.51; no cap is set\n");
+    assertThat(
+            text(spent(spending, new Limits(Service.CHAT, null, null, null, null, null, 0, 0, .1))))
+        .contains("which cost 4.51; no cap is set\n")
+        .contains("embedder    7 requests and 70 tokens so far, which cost 0.00; no cap is set\n");
   }
 
   @Test
   void saysThatThereIsNothingYet() {
     RunStatus status =
-        new RunStatus("file:/runs/ads", null, NOW, false, null, false, List.of(), null);
+        new RunStatus("file:/runs/ads", null, NOW, false, null, false, List.of(), null, null);
 
     assertThat(text(status))
         .isEqualTo(
@@ -131,6 +143,7 @@ class StatusTextTest {
             null,
             true,
             List.of(decided(1, "go_on", false)),
+            null,
             null);
 
     assertThat(text(status))
@@ -152,7 +165,7 @@ class StatusTextTest {
                     List.of(Statuses.done("scan"), Statuses.done(hostile)),
                     List.of(),
                     new RoundStatus.Verdict(1, hostile, true, hostile))),
-            new RunStatus(hostile, hostile, NOW, true, null, false, List.of(), null))) {
+            new RunStatus(hostile, hostile, NOW, true, null, false, List.of(), null, null))) {
       assertThat(text(status).replace("\n", ""))
           .contains("a\uFFFD]0;owned\uFFFDb \uFFFD2J\uFFFDc d\uFFFD")
           .doesNotContainPattern("\\p{C}");
@@ -180,7 +193,8 @@ class StatusTextTest {
         null,
         false,
         List.of(),
-        new ModelSpending(spending, limits));
+        new ModelSpending(spending, limits),
+        new ModelSpending(new Spending(new Usage(7, 70, 0), Usage.NONE, 0), NO_CAP));
   }
 
   private static String text(RunStatus status) {

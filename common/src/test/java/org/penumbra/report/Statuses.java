@@ -15,13 +15,13 @@ final class Statuses {
 
   static RunStatus run(RoundStatus... rounds) {
     return new RunStatus(
-        "file:/runs/ads", "ads", NOW, true, null, false, Arrays.asList(rounds), null);
+        "file:/runs/ads", "ads", NOW, true, null, false, Arrays.asList(rounds), null, null);
   }
 
   static RunStatus held(RunStatus status, RunWriter.State state, Instant heartbeat) {
     RunWriter writer = new RunWriter("local-1", "far", 4711, DONE_AT, heartbeat, state);
     return new RunStatus(
-        status.uri(), status.policy(), NOW, true, writer, false, status.rounds(), null);
+        status.uri(), status.policy(), NOW, true, writer, false, status.rounds(), null, null);
   }
 
   static RoundStatus decided(int round, String outcome, boolean stop) {

@@ -1,7 +1,9 @@
 package org.penumbra.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,43 @@ class EmbedderSettingsTest {
                 EmbedderSettings.Pooling.AUTO,
                 256,
                 4,
-                16));
+                16,
+                new EmbeddingServerSettings(
+                    null,
+                    null,
+                    8000,
+                    null,
+                    64,
+                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(5),
+                    5,
+                    Duration.ofSeconds(1),
+                    new SpendingSettings(null, null, null, null, null, 0, 0, 0.1))));
+  }
+
+  @Test
+  void aServerNeedsAnAddressAndNoModelBesideIt() {
+    assertThat(
+            new SettingsLoader()
+                .load(
+                    List.of(
+                        "embedder.kind=http",
+                        "embedder.model=nomic-embed-text",
+                        "embedder.http.base-url=http://localhost:11434/v1"))
+                .embedder()
+                .kind())
+        .isEqualTo(EmbedderSettings.Kind.HTTP);
+    assertThatThrownBy(
+            () ->
+                new SettingsLoader()
+                    .load(
+                        List.of(
+                            "embedder.kind=http",
+                            "embedder.second-model=all-minilm-l6-v2",
+                            "embedder.http.base-url=http://localhost:11434/v1")))
+        .hasMessageContaining(
+            "embedder.second-model: only an encoder run in process has another beside it; set"
+                + " embedder.kind to onnx, or embedder.second-model to null");
   }
 
   @Test
@@ -35,7 +73,23 @@ class EmbedderSettingsTest {
             "embedder.pooling=cls",
             "embedder.max-tokens=512",
             "embedder.max-windows=1",
-            "embedder.batch-size=32");
+            "embedder.batch-size=32",
+            "embedder.http.base-url=https://models.example/v1",
+            "embedder.http.key-file=/secrets/key",
+            "embedder.http.max-characters=2000",
+            "embedder.http.dimensions=256",
+            "embedder.http.max-in-flight=8",
+            "embedder.http.timeout=5s",
+            "embedder.http.outage=1m",
+            "embedder.http.attempts=2",
+            "embedder.http.save-interval=500ms",
+            "embedder.http.requests-per-minute=600",
+            "embedder.http.tokens-per-minute=60000",
+            "embedder.http.max-requests=1000",
+            "embedder.http.max-tokens=100000",
+            "embedder.http.max-cost=2.5",
+            "embedder.http.price=0.5",
+            "embedder.http.max-failure-share=0.2");
 
     EmbedderSettings changed = new SettingsLoader().load(sets).embedder();
 
@@ -50,6 +104,17 @@ class EmbedderSettingsTest {
                 EmbedderSettings.Pooling.CLS,
                 512,
                 1,
-                32));
+                32,
+                new EmbeddingServerSettings(
+                    "https://models.example/v1",
+                    "/secrets/key",
+                    2000,
+                    256,
+                    8,
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(1),
+                    2,
+                    Duration.ofMillis(500),
+                    new SpendingSettings(600L, 60000L, 1000L, 100000L, 2.5, 0.5, 0, 0.2))));
   }
 }

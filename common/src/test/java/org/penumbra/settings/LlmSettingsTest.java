@@ -33,7 +33,7 @@ class LlmSettingsTest {
                 5,
                 Duration.ofSeconds(1),
                 LlmSettings.Offline.NONE,
-                new LlmSettings.Spending(null, null, null, null, null, 0, 0, 0.1)));
+                new SpendingSettings(null, null, null, null, null, 0, 0, 0.1)));
   }
 
   @Test
@@ -94,7 +94,7 @@ class LlmSettingsTest {
                 2,
                 Duration.ofMillis(500),
                 LlmSettings.Offline.EXPORT,
-                new LlmSettings.Spending(600L, 60000L, 1000L, 100000L, 2.5, 0.5, 1.5, 0.2)));
+                new SpendingSettings(600L, 60000L, 1000L, 100000L, 2.5, 0.5, 1.5, 0.2)));
   }
 
   @Test

@@ -94,6 +94,15 @@ class SettingsErrorsTest {
         "llm.voices=[\"a:\", \"a:\"] | two voices of one name",
         "llm.max-cost=5 | a cap on the cost asks for llm.prompt-price and llm.completion-price",
         "llm.max-cost=0 | found \"0\", expected a number above 0 or null",
+        "embedder.kind=http | http asks for embedder.http.base-url, such as http://localhost:8000/v1, and"
+            + " embedder.model, the server's name for the model",
+        "embedder.kind=grpc | found \"grpc\", expected one of onnx, http, given",
+        "embedder.http.base-url=localhost | expected an address such as http://localhost:8000/v1, without"
+            + " name, password or query",
+        "embedder.http.max-cost=5 | a cap on the cost asks for embedder.http.price",
+        "embedder.http.max-characters=0 | found \"0\", expected a whole number of at least 1",
+        "embedder.http.max-in-flight=0 | found \"0\", expected a whole number from 1 to 10000",
+        "embedder.http.dimensions=0 | found \"0\", expected a whole number from 1 to 100000 or null",
         "embedder.kind=given | given asks for embedder.given, the Parquet of (id, vector)",
         "select.budget=3 | found \"3\", expected a whole number of at least 4",
         "corpus=a | a section, not a key; its keys begin with corpus.",

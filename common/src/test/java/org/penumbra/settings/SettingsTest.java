@@ -149,7 +149,12 @@ class SettingsTest {
 
   private static int line(List<String> lines, String key) {
     String name = key.substring(key.lastIndexOf('.') + 1);
-    int section = key.contains(".") ? lines.indexOf(key.substring(0, key.indexOf('.')) + " {") : 0;
+    String[] path = key.split("\\.", -1);
+    int section = 0;
+    for (int depth = 0; depth < path.length - 1; depth++) {
+      List<String> rest = lines.subList(section, lines.size());
+      section += rest.indexOf("  ".repeat(depth) + path[depth] + " {");
+    }
     return IntStream.range(section, lines.size())
         .filter(i -> lines.get(i).strip().startsWith(name + " = "))
         .findFirst()

@@ -17,6 +17,7 @@ import org.penumbra.jobs.corpus.FileShardOpener;
 import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.llm.EmbedderProbe;
 import org.penumbra.jobs.scan.CorpusInput;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Preflight;
@@ -81,7 +82,8 @@ public final class ApplyJob {
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     Dependencies dependencies =
         new Dependencies(context, id(snapshot))
-            .settings("corpus", "embedder")
+            .settings("corpus")
+            .settings(context.settings().embedder().deciding())
             .model("encoder", modelHash);
     StudentModel student = Models.required(context, dependencies, round);
     student.requireEncoder(context.settings().embedder().name(), modelHash);
@@ -99,6 +101,9 @@ public final class ApplyJob {
     FileShardOpener opener = new FileShardOpener();
     List<Shard> shards = corpus.shards(files, opener);
     EncoderSpec encoder = EncoderSpec.of(context.settings().embedder());
+    if (context.settings().embedder().kind() == EmbedderSettings.Kind.HTTP) {
+      int unused = new EmbedderProbe(context, context.settings().embedder()).length(run);
+    }
     run.describe("preflight");
     Preflight.check(spark(), encoder);
     ShardApply apply =

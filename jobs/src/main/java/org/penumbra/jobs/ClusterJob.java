@@ -75,7 +75,7 @@ public final class ClusterJob {
   private void cluster(
       StageRun run, List<Manifest> scored, List<Manifest> vectors, Threshold threshold) {
     ClusterSettings settings = context.settings().cluster();
-    Dataset<Row> scores = context.data().read(RunDataset.SCORES, scored);
+    Dataset<Row> scores = Embeddings.scored(context.data(), scored, vectors);
     run.describe("count both classes");
     ClassSizes sizes =
         ClassSizes.of(scores, threshold.cut(), context.settings().pair().negativeShare());

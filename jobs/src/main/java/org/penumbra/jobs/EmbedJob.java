@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.crc32;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,6 +14,7 @@ import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.embed.GivenVectors;
 import org.penumbra.jobs.embed.TextVectors;
+import org.penumbra.jobs.llm.HttpVectors;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
@@ -42,7 +44,9 @@ public final class EmbedJob {
   /** Adds to the store of vectors. */
   public StageResult run() {
     Dependencies dependencies =
-        new Dependencies(context, id).settings("embedder").model("encoder", modelHash);
+        new Dependencies(context, id)
+            .settings(context.settings().embedder().deciding())
+            .model("encoder", modelHash);
     List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     return new Stages(context).run(dependencies, run -> embed(run, items));
   }
@@ -52,14 +56,23 @@ public final class EmbedJob {
     List<Manifest> before =
         run.frozen(
             "there",
-            new com.fasterxml.jackson.core.type.TypeReference<List<Manifest>>() {},
+            new TypeReference<List<Manifest>>() {},
             () -> Embeddings.manifests(context.store(), modelHash, id.round()));
     Dataset<Row> there = context.data().read(RunDataset.EMBEDDINGS, before);
     // A wave reads the items again, so that a killed run repeats one wave and not all.
     Dataset<Row> missing =
         context.data().read(RunDataset.ITEMS, items).join(there.select("id"), "id", "left_anti");
     long had = before.stream().mapToLong(Manifest::rows).sum();
-    int waves = had == wanted ? 0 : (int) ((wanted + ITEMS_PER_WAVE - 1) / ITEMS_PER_WAVE);
+    long made = had == wanted ? 0 : made(run, missing, wanted - had);
+    run.count("made", made);
+    run.note(String.format("%,d vectors made, %,d there before", made, had));
+  }
+
+  private long made(StageRun run, Dataset<Row> missing, long rows) {
+    if (context.settings().embedder().kind() == EmbedderSettings.Kind.HTTP) {
+      return new HttpVectors(context).write(run, missing, rows, modelHash);
+    }
+    int waves = (int) ((rows + ITEMS_PER_WAVE - 1) / ITEMS_PER_WAVE);
     long made = 0;
     for (int wave = 1; wave <= waves; wave++) {
       Dataset<Row> ofWave =
@@ -73,12 +86,10 @@ public final class EmbedJob {
               .rows();
       run.waves(wave, waves);
     }
-    if (had + made != wanted) {
-      throw new IllegalStateException(
-          "The pool has " + wanted + " items, but " + (had + made) + " vectors");
+    if (made != rows) {
+      throw new IllegalStateException(rows + " items had no vector, but " + made + " got one");
     }
-    run.count("made", made);
-    run.note(String.format("%,d vectors made, %,d there before", made, had));
+    return made;
   }
 
   private Dataset<Row> vectors(Dataset<Row> items) {

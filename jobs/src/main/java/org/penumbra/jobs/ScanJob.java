@@ -16,6 +16,7 @@ import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.corpus.ShardOpener;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.llm.EmbedderProbe;
 import org.penumbra.jobs.llm.LlmScores;
 import org.penumbra.jobs.scan.CorpusInput;
 import org.penumbra.jobs.scan.CorpusScan;
@@ -43,6 +44,7 @@ import org.penumbra.jobs.student.ModelScores;
 import org.penumbra.jobs.student.StudentScores;
 import org.penumbra.jobs.tune.TunedModel;
 import org.penumbra.settings.CorpusSettings;
+import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.Settings;
 import org.penumbra.student.StudentModel;
@@ -125,7 +127,8 @@ public final class ScanJob {
     settings.requireCorpus();
     Dependencies dependencies =
         new Dependencies(context, id)
-            .settings("corpus", "scorer", "embedder", "pool", "pair.near-duplicate", "seed")
+            .settings("corpus", "scorer", "pool", "pair.near-duplicate", "seed")
+            .settings(settings.embedder().deciding())
             .policy()
             .model("encoder", vectorsHash(settings));
     if (settings.scorer().kind() == ScorerSettings.Kind.LLM) {
@@ -163,6 +166,9 @@ public final class ScanJob {
     Settings settings = context.settings();
     EncoderSpec encoder = EncoderSpec.of(settings.embedder());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
+    if (settings.embedder().kind() == EmbedderSettings.Kind.HTTP) {
+      int unused = new EmbedderProbe(context, settings.embedder()).length(run);
+    }
     run.describe("preflight");
     Preflight.check(spark, encoder);
     return new FewShot(spark, context.policy(), encoder, settings.pair().nearDuplicate())

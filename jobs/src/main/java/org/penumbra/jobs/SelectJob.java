@@ -127,9 +127,7 @@ public final class SelectJob {
             .read(RunDataset.SCORES, inputs.firstScores())
             .select(col("id"), col("score").as("fixed_score"));
     Dataset<Row> pool =
-        context
-            .data()
-            .read(RunDataset.SCORES, inputs.scores())
+        Embeddings.scored(context.data(), inputs.scores(), inputs.vectors())
             .select("id", "score")
             .join(items, "id")
             .join(fixed, "id");

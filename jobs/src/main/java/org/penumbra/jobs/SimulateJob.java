@@ -15,6 +15,7 @@ import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.embed.GivenVectors;
 import org.penumbra.jobs.embed.TextVectors;
+import org.penumbra.jobs.llm.EmbedderProbe;
 import org.penumbra.jobs.simulate.DrawTask;
 import org.penumbra.jobs.simulate.PlayedCorpus;
 import org.penumbra.jobs.simulate.Programme;
@@ -75,7 +76,8 @@ public final class SimulateJob {
     StudyReport report = new StudyReport(context);
     Dependencies dependencies =
         new Dependencies(context, id)
-            .settings("study", "student", "embedder", "cluster", "pair", "seed")
+            .settings("study", "student", "cluster", "pair", "seed")
+            .settings(context.settings().embedder().deciding())
             .settings("select.audit-share", "select.top-share", "scorer.prevalence");
     List<EmbedderSettings> embedders = embedders(parts);
     for (EmbedderSettings embedder : embedders) {
@@ -180,6 +182,9 @@ public final class SimulateJob {
 
   private Dataset<Row> vectors(
       StageRun run, Dataset<Row> texts, EmbedderSettings embedder, int number) {
+    if (embedder.kind() == EmbedderSettings.Kind.HTTP) {
+      int unused = new EmbedderProbe(context, embedder).length(run);
+    }
     Manifest vectors =
         run.write(
             RunDataset.EMBEDDINGS,

@@ -272,7 +272,7 @@ class TunedModelTest {
     settings.put("scorer.given", parquet("scores", "id STRING, score DOUBLE", scores));
     settings.put("student.score-input", "false");
     settings.put("student.ngram-weight", "0");
-    settings.put("evaluate.replicates", "50");
+    settings.put("evaluate.replicates", "100");
     settings.put("embedder.kind", "given");
     settings.put("embedder.given", parquet("vectors", "id STRING, vector ARRAY<DOUBLE>", vectors));
     settings.put("scorer.prevalence", "0.3");

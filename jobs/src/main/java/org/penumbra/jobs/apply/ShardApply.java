@@ -25,6 +25,7 @@ import org.penumbra.student.StudentModel;
 public final class ShardApply implements FlatMapFunction<Shard, Row> {
 
   private static final String FORGOTTEN = "forgotten";
+  private static final String NO_VECTOR = "no vector";
 
   private final ShardOpener opener;
   private final SerializableConfiguration hadoop;
@@ -95,6 +96,9 @@ public final class ShardApply implements FlatMapFunction<Shard, Row> {
       }
       if (forgotten.value().contains(next.id(), row.text())) {
         return reject(row, FORGOTTEN);
+      }
+      if (next.encoded() == null) {
+        return reject(row, NO_VECTOR);
       }
       double score = model.score(new StudentInput(next.encoded(), row.text()));
       double probability = model.probability(score);

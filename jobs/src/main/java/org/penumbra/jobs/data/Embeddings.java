@@ -2,6 +2,8 @@ package org.penumbra.jobs.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Encoders;
@@ -31,6 +33,24 @@ public final class Embeddings {
   /** The folder of a model's vectors, relative to the run. */
   public static String place(String modelHash) {
     return RunDataset.EMBEDDINGS.folder() + "/model=" + modelHash;
+  }
+
+  /**
+   * The scores of items that have a vector: a server may have refused some.
+   *
+   * @param scored of a round
+   * @param vectors of the pool, id and vector
+   */
+  public static Dataset<Row> scored(RunData data, List<Manifest> scored, List<Manifest> vectors) {
+    Dataset<Row> scores = data.read(RunDataset.SCORES, scored);
+    boolean all = rows(scored) <= rows(vectors);
+    return all
+        ? scores
+        : scores.join(data.read(RunDataset.EMBEDDINGS, vectors).select("id"), "id", "left_semi");
+  }
+
+  private static long rows(List<Manifest> manifests) {
+    return manifests.stream().mapToLong(Manifest::rows).sum();
   }
 
   /** Manifests of all vectors of a model written in rounds 1 to a last one. */

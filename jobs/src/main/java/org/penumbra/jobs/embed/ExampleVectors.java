@@ -1,6 +1,7 @@
 package org.penumbra.jobs.embed;
 
 import java.util.List;
+import java.util.Objects;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Encoders;
@@ -21,6 +22,7 @@ public final class ExampleVectors {
       return List.of();
     }
     return Encoders.of(EncoderSpec.of(embedder)).encode(examples).stream()
+        .filter(Objects::nonNull)
         .map(EncodedText::vector)
         .toList();
   }

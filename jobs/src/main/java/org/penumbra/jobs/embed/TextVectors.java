@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.penumbra.Errors;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.embed.TextEncoder;
 import org.penumbra.jobs.data.Chunked;
@@ -60,6 +61,9 @@ public final class TextVectors {
       List<Row> encoded = new ArrayList<>(ids.size());
       for (int i = 0; i < ids.size(); i++) {
         EncodedText vector = vectors.get(i);
+        if (vector == null) {
+          throw Errors.noVector("item " + ids.get(i));
+        }
         encoded.add(RowFactory.create(ids.get(i), vector.vector(), vector.windows()));
       }
       return encoded;

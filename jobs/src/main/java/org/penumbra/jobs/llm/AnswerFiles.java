@@ -2,7 +2,6 @@ package org.penumbra.jobs.llm;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.util.ArrayList;
@@ -12,62 +11,67 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 import org.penumbra.jobs.state.Store;
 import org.penumbra.llm.Answer;
-import org.penumbra.llm.Judgement;
 import org.penumbra.llm.Usage;
 
 /**
  * Paid answers, kept as they come: immutable Parquet files below {@code answers/request=<hash>/},
  * each named for the range of text hashes it holds. A range has one writer, unless Spark takes a
  * living task for dead; one that was killed leaves files that the next one finds.
+ *
+ * @param <A> what a text gets
  */
-public final class AnswerFiles {
+public final class AnswerFiles<A> {
 
   private static final String FOLDER = "answers";
   private static final String SUFFIX = ".parquet";
   private static final String HASH = "text_hash";
-  private static final String SCORE = "score";
-  private static final String DOUBT = "doubt";
   private static final String REASON = "reason";
   private static final String REQUESTS = "requests";
   private static final String PROMPT_TOKENS = "prompt_tokens";
   private static final String COMPLETION_TOKENS = "completion_tokens";
 
-  private static final MessageType SCHEMA =
-      Types.buildMessage()
-          .required(BINARY)
-          .as(stringType())
-          .named(HASH)
-          .optional(DOUBLE)
-          .named(SCORE)
-          .optional(DOUBLE)
-          .named(DOUBT)
-          .optional(BINARY)
-          .as(stringType())
-          .named(REASON)
-          .required(INT64)
-          .named(REQUESTS)
-          .required(INT64)
-          .named(PROMPT_TOKENS)
-          .required(INT64)
-          .named(COMPLETION_TOKENS)
-          .named("answers");
-
   private final Store store;
   private final String folder;
+  private final AnswerColumns<A> columns;
+  private final MessageType schema;
 
   /**
    * @param requestHash all that decides an answer beside the text
+   * @param columns where answers put what they bring
    */
-  AnswerFiles(Store store, String requestHash) {
+  AnswerFiles(Store store, String requestHash, AnswerColumns<A> columns) {
     this.store = store;
     this.folder = folder(requestHash);
+    this.columns = columns;
+    this.schema = schema(columns);
+  }
+
+  private static MessageType schema(AnswerColumns<?> columns) {
+    return Types.buildMessage()
+        .required(BINARY)
+        .as(stringType())
+        .named(HASH)
+        .addFields(columns.inFiles().toArray(Type[]::new))
+        .optional(BINARY)
+        .as(stringType())
+        .named(REASON)
+        .required(INT64)
+        .named(REQUESTS)
+        .required(INT64)
+        .named(PROMPT_TOKENS)
+        .required(INT64)
+        .named(COMPLETION_TOKENS)
+        .named("answers");
   }
 
   private static String folder(String requestHash) {
@@ -75,11 +79,15 @@ public final class AnswerFiles {
   }
 
   /**
-   * Whether answers are kept that other prompts, models or parameters brought, and none of these.
+   * Whether answers of this kind are kept that other prompts, models or parameters brought, and
+   * none of these.
    */
-  static boolean onlyOthers(Store store, String requestHash) {
-    List<String> all = store.list(FOLDER);
-    return !all.isEmpty() && store.list(folder(requestHash)).isEmpty();
+  boolean onlyOthers() {
+    return names().isEmpty() && all(store).stream().anyMatch(this::isAlike);
+  }
+
+  private boolean isAlike(String file) {
+    return store.read(file).map(MemoryParquet::schema).filter(schema::equals).isPresent();
   }
 
   /** The files of all requests, relative to the run. */
@@ -96,23 +104,41 @@ public final class AnswerFiles {
 
   /** How many answers of a file are to texts of these hashes. */
   public static long count(Store store, String file, Predicate<String> hashes) {
-    return rows(store, file).stream().filter(row -> hashes.test(row.getString(HASH, 0))).count();
+    return store.read(file).map(bytes -> count(bytes, hashes)).orElse(0L);
+  }
+
+  private static long count(byte[] bytes, Predicate<String> hashes) {
+    LongAdder count = new LongAdder();
+    MemoryParquet.read(
+        bytes,
+        row -> {
+          if (hashes.test(row.getString(HASH, 0))) {
+            count.increment();
+          }
+        });
+    return count.sum();
   }
 
   /** Leaves out the answers to texts of these hashes: another file takes the place of this one. */
   public static void leaveOut(Store store, String file, Predicate<String> hashes) {
-    List<Group> rows = rows(store, file);
-    List<Group> left = rows.stream().filter(row -> !hashes.test(row.getString(HASH, 0))).toList();
-    if (left.size() < rows.size()) {
+    byte[] bytes = store.read(file).orElse(null);
+    if (bytes != null && count(bytes, hashes) > 0) {
       int name = file.lastIndexOf('/') + 1;
       String other = file.substring(0, name) + fresh(HashRange.of(file.substring(name)));
-      store.put(other, MemoryParquet.write(SCHEMA, left));
+      store.put(other, MemoryParquet.write(MemoryParquet.schema(bytes), left(bytes, hashes)));
       store.delete(file);
     }
   }
 
-  private static List<Group> rows(Store store, String file) {
-    return store.read(file).map(MemoryParquet::read).orElse(List.of());
+  private static Consumer<Consumer<Group>> left(byte[] bytes, Predicate<String> hashes) {
+    return sink ->
+        MemoryParquet.read(
+            bytes,
+            row -> {
+              if (!hashes.test(row.getString(HASH, 0))) {
+                sink.accept(row);
+              }
+            });
   }
 
   private static String fresh(HashRange range) {
@@ -130,31 +156,32 @@ public final class AnswerFiles {
    * @param listed names of files, of other ranges too
    * @return nothing where a file is gone since it was listed: its rows are in another one
    */
-  Optional<SortedMap<String, Answer>> read(HashRange range, List<String> listed) {
-    SortedMap<String, Answer> answers = new TreeMap<>();
+  Optional<SortedMap<String, Answer<A>>> read(HashRange range, List<String> listed) {
+    SortedMap<String, Answer<A>> answers = new TreeMap<>();
     for (String name : listed) {
       if (range.overlaps(HashRange.of(name))) {
         Optional<byte[]> bytes = store.read(folder + "/" + name);
         if (bytes.isEmpty()) {
           return Optional.empty();
         }
-        for (Group row : MemoryParquet.read(bytes.get())) {
-          Answer answer = answer(row);
-          if (range.contains(answer.textHash())) {
-            answers.put(answer.textHash(), answer);
-          }
-        }
+        MemoryParquet.read(
+            bytes.get(),
+            row -> {
+              if (range.contains(row.getString(HASH, 0))) {
+                answers.put(row.getString(HASH, 0), answer(row));
+              }
+            });
       }
     }
     return Optional.of(answers);
   }
 
   /** Keeps some more answers of a range; the name of their file. */
-  String add(HashRange range, Collection<Answer> answers) {
-    List<Group> rows = new ArrayList<>();
-    answers.forEach(answer -> rows.add(row(answer)));
+  String add(HashRange range, Collection<Answer<A>> answers) {
     String name = fresh(range);
-    store.put(folder + "/" + name, MemoryParquet.write(SCHEMA, rows));
+    store.put(
+        folder + "/" + name,
+        MemoryParquet.write(schema, sink -> answers.forEach(answer -> sink.accept(row(answer)))));
     return name;
   }
 
@@ -163,7 +190,7 @@ public final class AnswerFiles {
    *
    * @param held names of files, of other ranges too
    */
-  void compact(HashRange range, Collection<Answer> all, Collection<String> held) {
+  void compact(HashRange range, Collection<Answer<A>> all, Collection<String> held) {
     List<String> before = held.stream().filter(name -> range.covers(HashRange.of(name))).toList();
     if (before.size() > 1) {
       add(range, all);
@@ -171,12 +198,11 @@ public final class AnswerFiles {
     }
   }
 
-  private static Group row(Answer answer) {
-    SimpleGroup row = new SimpleGroup(SCHEMA);
+  private Group row(Answer<A> answer) {
+    SimpleGroup row = new SimpleGroup(schema);
     row.add(HASH, answer.textHash());
-    if (answer.judgement() != null) {
-      row.add(SCORE, answer.judgement().score());
-      row.add(DOUBT, answer.judgement().doubt());
+    if (answer.brought() != null) {
+      columns.write(answer.brought(), row);
     }
     if (answer.reason() != null) {
       row.add(REASON, answer.reason());
@@ -187,18 +213,14 @@ public final class AnswerFiles {
     return row;
   }
 
-  private static Answer answer(Group row) {
+  private Answer<A> answer(Group row) {
     Usage usage =
         new Usage(
             row.getLong(REQUESTS, 0),
             row.getLong(PROMPT_TOKENS, 0),
             row.getLong(COMPLETION_TOKENS, 0));
-    boolean scored = row.getFieldRepetitionCount(SCORE) == 1;
-    return new Answer(
-        row.getString(HASH, 0),
-        scored ? new Judgement(row.getDouble(SCORE, 0), row.getDouble(DOUBT, 0)) : null,
-        scored ? null : row.getString(REASON, 0),
-        true,
-        usage);
+    A brought = columns.read(row).orElse(null);
+    String reason = brought == null ? row.getString(REASON, 0) : null;
+    return new Answer<>(row.getString(HASH, 0), brought, reason, true, usage);
   }
 }

@@ -2,6 +2,7 @@ package org.penumbra.jobs.llm;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.jobs.state.Stores;
 import org.penumbra.llm.Answer;
@@ -24,19 +24,17 @@ import scala.Tuple2;
 /**
  * What a task does with its part of the texts: looks up what is answered, asks about the rest, and
  * keeps answers as they come.
+ *
+ * @param <A> what a text gets
  */
-final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>, Row> {
+final class AskPart<A> implements FlatMapFunction<Iterator<Tuple2<String, String>>, Row> {
 
   private static final long serialVersionUID = 1L;
-
-  /** An answer per text: a score with its doubt, or the reason why there is none. */
-  static final StructType SCHEMA =
-      StructType.fromDDL("text_hash STRING, score DOUBLE, doubt DOUBLE, reason STRING");
 
   /** However fast they come, no more are lost with a task. */
   private static final int UNSAVED = 256;
 
-  private final LlmSpec spec;
+  private final AskSpec<A> spec;
   private final String root;
   private final SerializableConfiguration hadoop;
   private final ByHash byHash;
@@ -50,7 +48,7 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
    * @param saveInterval time between two savings
    */
   AskPart(
-      LlmSpec spec,
+      AskSpec<A> spec,
       String root,
       SerializableConfiguration hadoop,
       ByHash byHash,
@@ -67,7 +65,7 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
   @Override
   public Iterator<Row> call(Iterator<Tuple2<String, String>> texts) throws InterruptedException {
     HashRange range = byHash.range(TaskContext.getPartitionId());
-    AnswerFiles files = new AnswerFiles(Stores.at(root, hadoop.value()), spec.requestHash());
+    AnswerFiles<A> files = spec.files(Stores.at(root, hadoop.value()));
     // What an earlier attempt of this task saved came after the list.
     TaskContext task = TaskContext.get();
     boolean first = task.attemptNumber() == 0 && task.stageAttemptNumber() == 0;
@@ -76,26 +74,26 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
     return work.rows().iterator();
   }
 
-  private record Result(Answer answer, Throwable failure) {}
+  private record Result<A>(Answer<A> answer, Throwable failure) {}
 
   private final class Work {
 
     private final HashRange range;
-    private final AnswerFiles files;
-    private final SortedMap<String, Answer> answers;
-    private final LinkedBlockingQueue<Result> results = new LinkedBlockingQueue<>();
-    private final List<Answer> unsaved = new ArrayList<>();
+    private final AnswerFiles<A> files;
+    private final SortedMap<String, Answer<A>> answers;
+    private final LinkedBlockingQueue<Result<A>> results = new LinkedBlockingQueue<>();
+    private final List<Answer<A>> unsaved = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
-    private Asker asker;
+    private Asker<A> asker;
     private int open;
     private long savedAt = System.nanoTime();
     private Throwable failure;
 
-    Work(HashRange range, AnswerFiles files, List<String> names) {
+    Work(HashRange range, AnswerFiles<A> files, List<String> names) {
       this.range = range;
       this.files = files;
-      Optional<SortedMap<String, Answer>> found = Optional.empty();
+      Optional<SortedMap<String, Answer<A>>> found = Optional.empty();
       for (List<String> there = names; found.isEmpty(); there = files.names()) {
         held.clear();
         there.stream().filter(name -> range.overlaps(HashRange.of(name))).forEach(held::add);
@@ -133,7 +131,7 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
         // Sorted by hash, equal texts follow one another.
         if (!text._1().equals(last)) {
           last = text._1();
-          Answer known = answers.get(last);
+          Answer<A> known = answers.get(last);
           if (known == null) {
             ask(last, text._2());
           } else {
@@ -148,10 +146,10 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
     private void ask(String hash, String text) throws InterruptedException {
       if (asker == null) {
         asker = Askers.of(spec);
-        long scored = answers.values().stream().filter(one -> one.judgement() != null).count();
+        long scored = answers.values().stream().filter(one -> one.brought() != null).count();
         asker.known(scored, answers.size() - scored);
       }
-      Optional<CompletableFuture<Answer>> asked = Optional.empty();
+      Optional<CompletableFuture<Answer<A>>> asked = Optional.empty();
       while (failure == null && asked.isEmpty()) {
         asked = asker.ask(hash, text, saveInterval);
         takeAll();
@@ -159,8 +157,8 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
       }
       if (asked.isPresent()) {
         open++;
-        CompletableFuture<Answer> unused =
-            asked.get().whenComplete((answer, failed) -> results.add(new Result(answer, failed)));
+        CompletableFuture<Answer<A>> unused =
+            asked.get().whenComplete((answer, failed) -> results.add(new Result<>(answer, failed)));
       }
     }
 
@@ -170,7 +168,7 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
       }
     }
 
-    private void take(Result result) {
+    private void take(Result<A> result) {
       if (result == null) {
         return;
       }
@@ -179,7 +177,7 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
         failure = result.failure();
         return;
       }
-      Answer answer = result.answer();
+      Answer<A> answer = result.answer();
       rows.add(row(answer));
       if (answer.lasting()) {
         answers.put(answer.textHash(), answer);
@@ -206,11 +204,16 @@ final class AskPart implements FlatMapFunction<Iterator<Tuple2<String, String>>,
       return rows;
     }
 
-    private Row row(Answer answer) {
-      return answer.judgement() == null
-          ? RowFactory.create(answer.textHash(), null, null, answer.reason())
-          : RowFactory.create(
-              answer.textHash(), answer.judgement().score(), answer.judgement().doubt(), null);
+    private Row row(Answer<A> answer) {
+      List<Object> values = new ArrayList<>();
+      values.add(answer.textHash());
+      if (answer.brought() == null) {
+        values.addAll(Collections.nCopies(spec.columns().inRows().size(), null));
+      } else {
+        values.addAll(spec.columns().values(answer.brought()));
+      }
+      values.add(answer.reason());
+      return RowFactory.create(values.toArray());
     }
   }
 }

@@ -7,8 +7,7 @@ import java.util.function.ToIntFunction;
 import org.apache.spark.api.plugin.PluginContext;
 import org.penumbra.llm.Asker;
 import org.penumbra.llm.Grant;
-import org.penumbra.llm.Labels;
-import org.penumbra.llm.Report;
+import org.penumbra.llm.Service;
 
 /**
  * The askers of this process: one for all its task threads, for connections, the number in flight
@@ -16,7 +15,7 @@ import org.penumbra.llm.Report;
  */
 public final class Askers {
 
-  private static final Map<LlmSpec, Asker> OPEN = new HashMap<>();
+  private static final Map<AskSpec<?>, Asker<?>> OPEN = new HashMap<>();
   private static PluginContext plugin;
 
   private Askers() {}
@@ -26,36 +25,50 @@ public final class Askers {
     plugin = context;
   }
 
+  /** The asker that takes questions for an encoder's spec; see {@link EmbedSpec}. */
+  public static Asker<float[]> ofVectors(EmbedSpec spec) {
+    return of(spec);
+  }
+
   /** The process's asker, opened at the first call, or anew after it was stopped. */
-  static synchronized Asker of(LlmSpec spec) {
+  @SuppressWarnings("unchecked") // each spec's own kind of asker is put beside it, and no other
+  static synchronized <A> Asker<A> of(AskSpec<A> spec) {
     // One that was stopped closes itself when its last question has ended.
     OPEN.values().removeIf(Asker::isStopped);
-    return OPEN.computeIfAbsent(spec, Askers::open);
+    return (Asker<A>) OPEN.computeIfAbsent(spec, Askers::open);
   }
 
-  /** A figure of all askers of this process together. */
-  static synchronized int sum(ToIntFunction<Asker> figure) {
-    return OPEN.values().stream().mapToInt(figure).sum();
+  /** A figure of all askers of this process together that ask for the same. */
+  static synchronized int sum(Service service, ToIntFunction<Asker<?>> figure) {
+    return OPEN.entrySet().stream()
+        .filter(asker -> asker.getKey().server().service() == service)
+        .mapToInt(asker -> figure.applyAsInt(asker.getValue()))
+        .sum();
   }
 
-  private static Asker open(LlmSpec spec) {
-    Labels labels = new Labels(spec.policy());
+  private static <A> Asker<A> open(AskSpec<A> spec) {
     PluginContext context = plugin;
-    return new Asker(
+    String process = context == null ? "driver" : context.executorID();
+    return new Asker<>(
         // Its own: one that was stopped may still report what it waited for.
-        context.executorID() + "/" + UUID.randomUUID(),
-        spec.server().open(labels),
-        spec.prompt(),
-        labels,
-        spec.parameters(),
+        process + "/" + UUID.randomUUID(),
+        spec.open(),
         spec.server().patience(),
         spec.server().maxInFlight(),
-        report -> lease(context, spec.ledger(), report));
+        report -> lease(context, new Ledgers.Renewal(spec.ledger(), report)));
   }
 
-  private static Grant lease(PluginContext context, String ledger, Report report) {
+  /**
+   * Asks the driver.
+   *
+   * @param context null where this is the driver
+   */
+  private static Grant lease(PluginContext context, Ledgers.Renewal renewal) {
+    if (context == null) {
+      return Ledgers.receive(renewal);
+    }
     try {
-      return (Grant) context.ask(new Ledgers.Renewal(ledger, report));
+      return (Grant) context.ask(renewal);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

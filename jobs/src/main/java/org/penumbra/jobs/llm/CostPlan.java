@@ -16,6 +16,7 @@ import org.penumbra.jobs.spark.Encoders;
 import org.penumbra.llm.CostEstimate;
 import org.penumbra.llm.Mode;
 import org.penumbra.llm.Prompt;
+import org.penumbra.llm.Service;
 import org.penumbra.policy.Policy;
 import org.penumbra.settings.LlmSettings;
 import org.penumbra.settings.LlmVoice;
@@ -62,7 +63,7 @@ public final class CostPlan {
       all = all == null ? one : all.plus(one);
     }
     CostEstimate estimate = all == null ? estimate(sample, llm) : all;
-    double hours = estimate.hours(LlmLimits.of(llm.spending()));
+    double hours = estimate.hours(LlmLimits.of(Service.CHAT, llm.spending()));
     return line("rows", estimate.rows(), "%,.0f")
         + String.format(
             Locale.ROOT, "%-18s %d of %d shards read%n", "", sample.read().size(), sample.shards())
@@ -95,7 +96,7 @@ public final class CostPlan {
             ? Long.valueOf(settings.pool().maxItems())
             : null,
         request(sample.texts(), asked),
-        LlmLimits.of(asked.spending()));
+        LlmLimits.of(Service.CHAT, asked.spending()));
   }
 
   private CorpusSample sample() {

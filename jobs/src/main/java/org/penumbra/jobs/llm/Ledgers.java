@@ -7,13 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.penumbra.llm.Grant;
 import org.penumbra.llm.Ledger;
 import org.penumbra.llm.Report;
+import org.penumbra.llm.Service;
 
 /** The ledgers of the driver, by name: where executors renew their leases. */
 public final class Ledgers {
 
   private static final Map<String, Ledger> OPEN = new ConcurrentHashMap<>();
 
-  private static volatile Ledger latest;
+  private static final Map<Service, Ledger> LATEST = new ConcurrentHashMap<>();
 
   private Ledgers() {}
 
@@ -22,12 +23,16 @@ public final class Ledgers {
 
   static void open(String name, Ledger ledger) {
     OPEN.put(name, ledger);
-    latest = ledger;
+    LATEST.put(ledger.service(), ledger);
   }
 
-  /** The ledger that was opened last, open or not: what it knows outlives the stage. */
-  static Optional<Ledger> latest() {
-    return Optional.ofNullable(latest);
+  /** A service's ledger that was opened last, open or not: what it knows outlives the stage. */
+  static Optional<Ledger> latest(Service service) {
+    return Optional.ofNullable(LATEST.get(service));
+  }
+
+  static Ledger get(String name) {
+    return OPEN.get(name);
   }
 
   static void close(String name) {

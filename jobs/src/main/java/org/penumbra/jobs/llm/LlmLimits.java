@@ -1,15 +1,17 @@
 package org.penumbra.jobs.llm;
 
 import org.penumbra.llm.Limits;
-import org.penumbra.settings.LlmSettings;
+import org.penumbra.llm.Service;
+import org.penumbra.settings.SpendingSettings;
 
 /** The limits that the settings name. */
 public final class LlmLimits {
 
   private LlmLimits() {}
 
-  public static Limits of(LlmSettings.Spending spending) {
+  public static Limits of(Service service, SpendingSettings spending) {
     return new Limits(
+        service,
         spending.requestsPerMinute(),
         spending.tokensPerMinute(),
         spending.maxRequests(),

@@ -3,13 +3,9 @@ package org.penumbra.jobs.llm;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,18 +18,15 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.llm.Parameters;
+import org.penumbra.llm.Service;
 import org.penumbra.llm.Spending;
 import org.penumbra.settings.LlmSettings;
-import scala.Tuple2;
 
 /** A large language model's scores of texts, or those of several voices as one. */
 public final class LlmScores {
 
   /** What such scores' scorer is called in datasets. */
   public static final String NAME = "llm";
-
-  private static final String PLAN = "ask";
-  private static final TypeReference<Integer> PARTS = new TypeReference<>() {};
 
   /** Among few a share says little. */
   private static final long FEW = 200;
@@ -92,8 +85,8 @@ public final class LlmScores {
    *     then the stage waits
    */
   public Optional<Answers> ask(StageRun run, Dataset<Row> texts, long rows) {
-    refuse(context.spark().sparkContext().getConf());
-    int parts = run.frozen(PLAN, PARTS, () -> Voice.parts(rows));
+    PaidTasks.check(context.spark().sparkContext().getConf(), Service.CHAT);
+    int parts = AskedWaves.parts(run, rows);
     List<String> waiting =
         voices.stream()
             .map(voice -> voice.waitsFor(run, texts, rows, parts))
@@ -160,36 +153,11 @@ public final class LlmScores {
 
   /** How many waves a stage writes of each thing it stages of answers, as far as is known. */
   public static SortedMap<String, Integer> plannedWaves(StageState stage) {
-    SortedMap<String, Integer> planned = new TreeMap<>();
-    stage
-        .frozen(PLAN, PARTS)
-        .ifPresent(
-            parts ->
-                stage.waves().keySet().stream()
-                    .filter(name -> name.startsWith(Voice.STAGED))
-                    .forEach(name -> planned.put(name, Voice.waves(parts))));
-    if (planned.size() > 1) {
-      // Those of several voices become one.
-      planned.computeIfPresent(Voice.STAGED, (name, waves) -> 1);
-    }
-    return planned;
-  }
-
-  /** What would pay twice, or show the key. */
-  private static void refuse(SparkConf conf) {
-    if (conf.getBoolean("spark.speculation", false)) {
-      throw Errors.paidSpeculation();
-    }
-    for (Tuple2<String, String> property : conf.getAll()) {
-      if (property._1().toUpperCase(Locale.ROOT).contains(LlmSpec.Server.KEY_VARIABLE)
-          && !property._1().contains("secretKeyRef")) {
-        throw Errors.keyInSparkConfiguration(property._1());
-      }
-    }
+    return AskedWaves.planned(stage);
   }
 
   /** The money that all askings of this run took. */
   public Spending spent() {
-    return new SpendingFile(context.store()).read();
+    return new SpendingFile(context.store(), Service.CHAT).read();
   }
 }

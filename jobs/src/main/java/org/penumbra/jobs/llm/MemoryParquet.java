@@ -4,9 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.ReadSupport;
@@ -20,37 +20,59 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
-/** Small Parquet files as bytes, so that they can be put whole. */
+/**
+ * Small Parquet files as bytes, so that they can be put whole. Their rows pass one at a time: one
+ * with a vector takes many times its numbers' room.
+ */
 final class MemoryParquet {
 
   private MemoryParquet() {}
 
-  static byte[] write(MessageType schema, List<Group> rows) {
+  /**
+   * Writes a file.
+   *
+   * @param rows hands them on, one by one
+   */
+  static byte[] write(MessageType schema, Consumer<Consumer<Group>> rows) {
     Output file = new Output();
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(file)
             .withType(schema)
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .build()) {
-      for (Group row : rows) {
-        writer.write(row);
-      }
+      rows.accept(row -> write(writer, row));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return file.bytes.toByteArray();
   }
 
-  static List<Group> read(byte[] bytes) {
-    List<Group> rows = new ArrayList<>();
+  private static void write(ParquetWriter<Group> writer, Group row) {
+    try {
+      writer.write(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Hands on each row of a file. */
+  static void read(byte[] bytes, Consumer<Group> sink) {
     try (ParquetReader<Group> reader = new Reading(new Input(bytes)).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
-        rows.add(row);
+        sink.accept(row);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return rows;
+  }
+
+  /** A file's columns. */
+  static MessageType schema(byte[] bytes) {
+    try (ParquetFileReader reader = ParquetFileReader.open(new Input(bytes))) {
+      return reader.getFileMetaData().getSchema();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static final class Reading extends ParquetReader.Builder<Group> {

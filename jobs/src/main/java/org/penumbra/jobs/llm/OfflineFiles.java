@@ -24,6 +24,7 @@ import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.Store;
 import org.penumbra.jobs.state.Stores;
 import org.penumbra.llm.Answer;
+import org.penumbra.llm.Judgement;
 import org.penumbra.llm.OfflineBatch;
 import scala.Tuple2;
 
@@ -145,9 +146,9 @@ public final class OfflineFiles {
     public Iterator<Written> call(Iterator<Tuple2<String, String>> texts) {
       Store store = Stores.at(root, hadoop.value());
       HashRange range = byHash.range(TaskContext.getPartitionId());
-      AnswerFiles files = new AnswerFiles(store, spec.requestHash());
+      AnswerFiles<Judgement> files = spec.files(store);
       // Nobody else is at work on them.
-      Map<String, Answer> known = files.read(range, files.names()).orElseThrow();
+      Map<String, Answer<Judgement>> known = files.read(range, files.names()).orElseThrow();
       OfflineBatch batch = spec.offlineBatch();
       ByteArrayOutputStream file = new ByteArrayOutputStream();
       long requests = 0;
@@ -183,10 +184,10 @@ public final class OfflineFiles {
   }
 
   private record Reading(LlmSpec spec, LongAccumulator taken, LongAccumulator left)
-      implements FlatMapFunction<Iterator<String>, Answer> {
+      implements FlatMapFunction<Iterator<String>, Answer<Judgement>> {
 
     @Override
-    public Iterator<Answer> call(Iterator<String> lines) {
+    public Iterator<Answer<Judgement>> call(Iterator<String> lines) {
       OfflineBatch batch = spec.offlineBatch();
       Iterable<String> all = () -> lines;
       return StreamSupport.stream(all.spliterator(), false)
@@ -198,15 +199,15 @@ public final class OfflineFiles {
   }
 
   private record Keeping(LlmSpec spec, String root, SerializableConfiguration hadoop, ByHash byHash)
-      implements VoidFunction<Iterator<Tuple2<String, Answer>>> {
+      implements VoidFunction<Iterator<Tuple2<String, Answer<Judgement>>>> {
 
     @Override
-    public void call(Iterator<Tuple2<String, Answer>> answers) {
-      SortedMap<String, Answer> byText = new TreeMap<>();
+    public void call(Iterator<Tuple2<String, Answer<Judgement>>> answers) {
+      SortedMap<String, Answer<Judgement>> byText = new TreeMap<>();
       answers.forEachRemaining(answer -> byText.putIfAbsent(answer._1(), answer._2()));
       if (!byText.isEmpty()) {
         String unused =
-            new AnswerFiles(Stores.at(root, hadoop.value()), spec.requestHash())
+            spec.files(Stores.at(root, hadoop.value()))
                 .add(byHash.range(TaskContext.getPartitionId()), byText.values());
       }
     }

@@ -38,7 +38,8 @@ final class VoiceScores {
 
   /** An answer, of one voice or of several as one: then with what each said. */
   static final StructType SCHEMA =
-      AskPart.SCHEMA.merge(StructType.fromDDL("disagreement DOUBLE, " + VOICES), true);
+      AskSpec.schema(new ScoreColumns())
+          .merge(StructType.fromDDL("disagreement DOUBLE, " + VOICES), true);
 
   private static final StructType GATHERED = StructType.fromDDL("text_hash STRING, " + VOICES);
 
@@ -69,7 +70,8 @@ final class VoiceScores {
     }
     List<String> ordered = names;
     MapFunction<Row, Row> combine = row -> combined(row, ordered, consensus);
-    Manifest combined = run.stage(Voice.STAGED, 1, () -> votes.map(combine, Encoders.row(SCHEMA)));
+    Manifest combined =
+        run.stage(AskedWaves.STAGED, 1, () -> votes.map(combine, Encoders.row(SCHEMA)));
     return new LlmScores.Answers(List.of(combined), consensus.sentence());
   }
 
@@ -79,7 +81,7 @@ final class VoiceScores {
       Dataset<Row> one =
           context
               .data()
-              .read(AskPart.SCHEMA, asked.get(i), "")
+              .read(AskSpec.schema(new ScoreColumns()), asked.get(i), "")
               .withColumn("voice", lit(names.get(i)));
       all = all == null ? one : all.unionByName(one);
     }

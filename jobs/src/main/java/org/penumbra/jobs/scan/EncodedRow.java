@@ -8,6 +8,7 @@ import org.penumbra.jobs.corpus.CorpusRow;
  *
  * @param row the row as read
  * @param id the given id, else the hash of the text; null for rejects
- * @param encoded its vectors; null for rejects and where no encoder is at work
+ * @param encoded its vectors; null for rejects, where no encoder is at work, and where a server
+ *     refuses the text
  */
 public record EncodedRow(CorpusRow row, String id, EncodedText encoded) {}

@@ -2,9 +2,11 @@ package org.penumbra.jobs.scan;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.penumbra.Errors;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Encoders;
@@ -58,9 +60,15 @@ public final class FewShot {
   }
 
   private float[][] vectors(List<String> texts) {
-    return Encoders.of(encoder).encode(texts).stream()
-        .map(EncodedText::vector)
-        .toArray(float[][]::new);
+    List<EncodedText> encoded = Encoders.of(encoder).encode(texts);
+    float[][] vectors = new float[texts.size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      if (encoded.get(i) == null) {
+        throw Errors.noVector("the policy's example \"" + texts.get(i) + "\"");
+      }
+      vectors[i] = encoded.get(i).vector();
+    }
+    return vectors;
   }
 
   private float[] mean(List<String> texts) {
@@ -75,7 +83,9 @@ public final class FewShot {
 
   private static long[] sum(List<String> texts, EncoderSpec spec) {
     FixedPointMean mean = new FixedPointMean(Encoders.of(spec).dimension());
-    Encoders.of(spec).encode(texts).forEach(text -> mean.add(text.vector()));
+    Encoders.of(spec).encode(texts).stream()
+        .filter(Objects::nonNull)
+        .forEach(text -> mean.add(text.vector()));
     return mean.toLongs();
   }
 }

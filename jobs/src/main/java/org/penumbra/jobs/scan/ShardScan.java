@@ -25,6 +25,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
   static final String SAMPLE_PURPOSE = "pool";
   private static final String EXAMPLE = "example of the policy";
   private static final String FORGOTTEN = "forgotten";
+  private static final String NO_VECTOR = "no vector";
 
   private final ShardOpener opener;
   private final SerializableConfiguration hadoop;
@@ -118,6 +119,10 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
       if (forgotten.value().contains(encodedRow.id(), row.text())) {
         rejected++;
         return Staged.reject(shard, row.position(), FORGOTTEN, null, 1);
+      }
+      if (scoring.scores() && encodedRow.encoded() == null) {
+        rejected++;
+        return Staged.reject(shard, row.position(), NO_VECTOR, row.text(), 1);
       }
       if (scoring.isExample(row.text(), encodedRow.encoded())) {
         rejected++;

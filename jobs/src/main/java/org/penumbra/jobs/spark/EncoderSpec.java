@@ -1,62 +1,24 @@
 package org.penumbra.jobs.spark;
 
 import java.io.Serializable;
-import org.penumbra.StableHash;
-import org.penumbra.embed.ConcatenatedEncoder;
-import org.penumbra.embed.EncoderModel;
-import org.penumbra.embed.EncoderOptions;
 import org.penumbra.embed.NativeCache;
-import org.penumbra.embed.OnnxEncoder;
-import org.penumbra.embed.Pooling;
 import org.penumbra.embed.TextEncoder;
+import org.penumbra.jobs.llm.EmbedSpec;
 import org.penumbra.settings.EmbedderSettings;
 
-/**
- * Which encoder an executor is to load: small enough to travel with each task.
- *
- * @param model a built-in name or a directory that every node can read
- * @param secondModel one whose vectors are put beside the first's; null for none
- * @param pooling how token vectors become one
- * @param maxTokens tokens of a window
- * @param maxWindows windows of a text
- * @param batchSize windows encoded at once
- */
-public record EncoderSpec(
-    String model, String secondModel, Pooling pooling, int maxTokens, int maxWindows, int batchSize)
-    implements Serializable {
+/** Which encoder an executor is to use: small enough to travel with each task. */
+public sealed interface EncoderSpec extends Serializable permits OnnxEncoderSpec, HttpEncoderSpec {
 
-  public static EncoderSpec of(EmbedderSettings settings) {
-    return new EncoderSpec(
-        settings.model(),
-        settings.secondModel(),
-        Pooling.valueOf(settings.pooling().name()),
-        settings.maxTokens(),
-        settings.maxWindows(),
-        settings.batchSize());
+  /** The one that is set; beside given vectors, the one in process. */
+  static EncoderSpec of(EmbedderSettings settings) {
+    return settings.kind() == EmbedderSettings.Kind.HTTP
+        ? new HttpEncoderSpec(EmbedSpec.of(settings))
+        : OnnxEncoderSpec.of(settings);
   }
 
-  /** Loads the model, or both. */
-  TextEncoder open(NativeCache natives) {
-    TextEncoder first = OnnxEncoder.open(resolve(model), options(), natives);
-    return secondModel == null
-        ? first
-        : new ConcatenatedEncoder(
-            first, OnnxEncoder.open(resolve(secondModel), options(), natives));
-  }
+  /** Gets it ready. */
+  TextEncoder open(NativeCache natives);
 
   /** All that decides a vector, as 32 hexadecimal digits. */
-  String hash() {
-    String first = resolve(model).hash(options());
-    return secondModel == null
-        ? first
-        : StableHash.id128(first + " beside " + resolve(secondModel).hash(options()));
-  }
-
-  private EncoderModel resolve(String one) {
-    return EncoderModel.resolve(one, pooling);
-  }
-
-  private EncoderOptions options() {
-    return new EncoderOptions(maxTokens, maxWindows, batchSize);
-  }
+  String hash();
 }

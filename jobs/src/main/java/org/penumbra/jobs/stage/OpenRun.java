@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.jobs.data.RunData;
+import org.penumbra.jobs.llm.EmbedderLedger;
 import org.penumbra.jobs.spark.Progress;
 import org.penumbra.jobs.state.Lease;
 import org.penumbra.jobs.state.LeaseOwner;
@@ -16,9 +17,11 @@ import org.penumbra.settings.Settings;
 public final class OpenRun implements AutoCloseable {
 
   private final RunContext context;
+  private final EmbedderLedger ledger;
 
-  private OpenRun(RunContext context) {
+  private OpenRun(RunContext context, EmbedderLedger ledger) {
     this.context = context;
+    this.ledger = ledger;
   }
 
   /**
@@ -46,9 +49,15 @@ public final class OpenRun implements AutoCloseable {
             LeaseOwner.here(spark.sparkContext().applicationId()),
             settings.lease().heartbeat(),
             settings.lease().expiry());
-    RunData data = new RunData(spark, store, root, lease);
-    return new OpenRun(
-        new RunContext(spark, settings, policy, root, store, lease, data, progress, repeat));
+    try {
+      RunData data = new RunData(spark, store, root, lease);
+      return new OpenRun(
+          new RunContext(spark, settings, policy, root, store, lease, data, progress, repeat),
+          new EmbedderLedger(store, lease, settings.embedder().http()));
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
   }
 
   public RunContext context() {
@@ -57,6 +66,10 @@ public final class OpenRun implements AutoCloseable {
 
   @Override
   public void close() {
-    context.lease().close();
+    try {
+      ledger.close();
+    } finally {
+      context.lease().close();
+    }
   }
 }

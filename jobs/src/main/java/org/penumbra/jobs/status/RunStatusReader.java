@@ -21,6 +21,8 @@ import org.penumbra.jobs.state.LeaseHolder;
 import org.penumbra.jobs.state.StageName;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.state.Store;
+import org.penumbra.llm.Limits;
+import org.penumbra.llm.Service;
 import org.penumbra.llm.Spending;
 import org.penumbra.provenance.Outcome;
 import org.penumbra.provenance.ReportJson;
@@ -30,6 +32,7 @@ import org.penumbra.report.RoundStatus;
 import org.penumbra.report.RunStatus;
 import org.penumbra.report.RunWriter;
 import org.penumbra.report.StageStatus;
+import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.Settings;
 
@@ -85,7 +88,8 @@ public final class RunStatusReader {
         Lease.holder(store).map(holder -> writer(holder, now)).orElse(null),
         new ForgetLog(store).begun().isPresent(),
         rounds,
-        model());
+        model(),
+        embedder());
   }
 
   private RunWriter writer(LeaseHolder holder, Instant now) {
@@ -106,11 +110,20 @@ public final class RunStatusReader {
   }
 
   private ModelSpending model() {
-    Spending spending = new SpendingFile(store).read();
-    boolean asked = settings.scorer().kind() == ScorerSettings.Kind.LLM;
-    return asked || !spending.equals(Spending.NONE)
-        ? new ModelSpending(spending, LlmLimits.of(settings.llm().spending()))
-        : null;
+    return spending(
+        settings.scorer().kind() == ScorerSettings.Kind.LLM,
+        LlmLimits.of(Service.CHAT, settings.llm().spending()));
+  }
+
+  private ModelSpending embedder() {
+    return spending(
+        settings.embedder().kind() == EmbedderSettings.Kind.HTTP,
+        LlmLimits.of(Service.EMBEDDINGS, settings.embedder().http().spending()));
+  }
+
+  private ModelSpending spending(boolean asked, Limits limits) {
+    Spending spending = new SpendingFile(store, limits.service()).read();
+    return asked || !spending.equals(Spending.NONE) ? new ModelSpending(spending, limits) : null;
   }
 
   private RoundStatus round(int round, List<StageState> begun) {

@@ -19,6 +19,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Json;
 import org.penumbra.jobs.state.Store;
 import org.penumbra.settings.LlmSettings;
+import org.penumbra.settings.ServerAddress;
 import org.penumbra.settings.TrainSettings;
 
 /**
@@ -115,7 +116,7 @@ final class FineTuning {
       throw command.failed(
           "its %s has no text 'model', the name of the tuned model".formatted(ANSWER));
     }
-    if (!LlmSettings.isAddress(baseUrl)) {
+    if (!ServerAddress.isOne(baseUrl)) {
       throw command.failed(
           ("its %s has no text 'base_url', the address of the server such as"
                   + " http://localhost:8000/v1, without name, password or query, and llm.base-url"

@@ -23,19 +23,20 @@ class AnswerFilesTest {
   @TempDir private Path folder;
 
   private Store store;
-  private AnswerFiles files;
+  private AnswerFiles<Judgement> files;
 
   @BeforeEach
   void open() {
     store = new LocalStore(folder);
-    files = new AnswerFiles(store, "abc");
+    files = scores("abc");
   }
 
   @Test
   void keepsScoresAndReasons() {
-    Answer scored =
-        new Answer(hash("a"), new Judgement(0.25, 0.125), null, true, new Usage(2, 300, 4));
-    Answer rejected = new Answer(hash("b"), null, "content filter", true, new Usage(1, 0, 0));
+    Answer<Judgement> scored =
+        new Answer<>(hash("a"), new Judgement(0.25, 0.125), null, true, new Usage(2, 300, 4));
+    Answer<Judgement> rejected =
+        new Answer<>(hash("b"), null, "content filter", true, new Usage(1, 0, 0));
 
     files.add(ALL, List.of(scored, rejected));
 
@@ -44,10 +45,10 @@ class AnswerFilesTest {
 
   @Test
   void aRangeHasItsOwnAnswersWhateverFileTheyLieIn() {
-    List<Answer> many = answers(100);
+    List<Answer<Judgement>> many = answers(100);
     files.add(ALL, many);
 
-    SortedMap<String, Answer> half = read(HashRange.part(1, 2));
+    SortedMap<String, Answer<Judgement>> half = read(HashRange.part(1, 2));
 
     assertThat(half.keySet()).allMatch(hash -> hash.compareTo("8") >= 0);
     assertThat(half).hasSizeBetween(30, 70);
@@ -58,8 +59,9 @@ class AnswerFilesTest {
   void compactionPutsARangeIntoOneFileAndLeavesOtherRangesAlone() {
     HashRange low = HashRange.part(0, 2);
     HashRange high = HashRange.part(1, 2);
-    List<Answer> lows = answers(100).stream().filter(one -> low.contains(one.textHash())).toList();
-    List<Answer> highs =
+    List<Answer<Judgement>> lows =
+        answers(100).stream().filter(one -> low.contains(one.textHash())).toList();
+    List<Answer<Judgement>> highs =
         answers(100).stream().filter(one -> high.contains(one.textHash())).toList();
     List<String> held = new ArrayList<>();
     held.add(files.add(low, lows.subList(0, 10)));
@@ -101,21 +103,59 @@ class AnswerFilesTest {
 
   @Test
   void knowsOfAnswersToOtherRequests() {
-    assertThat(AnswerFiles.onlyOthers(store, "abc")).isFalse();
+    assertThat(scores("abc").onlyOthers()).isFalse();
     files.add(ALL, answers(1));
-    assertThat(AnswerFiles.onlyOthers(store, "abc")).isFalse();
-    assertThat(AnswerFiles.onlyOthers(store, "def")).isTrue();
+    assertThat(scores("abc").onlyOthers()).isFalse();
+    assertThat(scores("def").onlyOthers()).isTrue();
   }
 
-  private SortedMap<String, Answer> read(HashRange range) {
+  @Test
+  void keepsVectorsAndLeavesOutWhatIsForgotten() {
+    AnswerFiles<float[]> vectors = new AnswerFiles<>(store, "vec", new VectorColumns());
+    vectors.add(
+        ALL,
+        List.of(
+            new Answer<>(hash("a"), new float[] {0.6f, 0.8f}, null, true, new Usage(1, 9, 0)),
+            new Answer<>(hash("b"), new float[] {1, 0}, null, true, new Usage(0, 7, 0)),
+            new Answer<>(hash("c"), null, "content filter", true, new Usage(1, 0, 0))));
+    String file = AnswerFiles.all(store).get(0);
+
+    AnswerFiles.leaveOut(store, file, hash("b")::equals);
+
+    SortedMap<String, Answer<float[]>> left = vectors.read(ALL, vectors.names()).orElseThrow();
+    assertThat(left).containsOnlyKeys(hash("a"), hash("c"));
+    assertThat(left.get(hash("a")).brought()).containsExactly(0.6f, 0.8f);
+    assertThat(left.get(hash("a")).usage()).isEqualTo(new Usage(1, 9, 0));
+    assertThat(left.get(hash("c")).brought()).isNull();
+    assertThat(left.get(hash("c")).reason()).isEqualTo("content filter");
+    AnswerFiles.leaveOut(store, AnswerFiles.all(store).get(0), hash -> true);
+    assertThat(vectors.read(ALL, vectors.names()).orElseThrow()).isEmpty();
+  }
+
+  @Test
+  void vectorsAreNoAnswersToOtherQuestionsOfAModel() {
+    new AnswerFiles<>(store, "vec", new VectorColumns())
+        .add(ALL, List.of(new Answer<>(hash("a"), new float[] {1}, null, true, Usage.NONE)));
+
+    assertThat(scores("def").onlyOthers()).isFalse();
+    files.add(ALL, answers(1));
+    assertThat(scores("def").onlyOthers()).isTrue();
+  }
+
+  private AnswerFiles<Judgement> scores(String requestHash) {
+    return new AnswerFiles<>(store, requestHash, new ScoreColumns());
+  }
+
+  private SortedMap<String, Answer<Judgement>> read(HashRange range) {
     return files.read(range, files.names()).orElseThrow();
   }
 
-  private static List<Answer> answers(int count) {
-    List<Answer> answers = new ArrayList<>();
+  private static List<Answer<Judgement>> answers(int count) {
+    List<Answer<Judgement>> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       answers.add(
-          new Answer(hash("t" + i), new Judgement(i / 100.0, 0), null, true, new Usage(1, 10, 1)));
+          new Answer<>(
+              hash("t" + i), new Judgement(i / 100.0, 0), null, true, new Usage(1, 10, 1)));
     }
     return answers;
   }
