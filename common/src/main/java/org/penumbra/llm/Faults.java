@@ -29,6 +29,11 @@ public final class Faults {
   private static final List<String> TOO_LONG =
       List.of("context_length", "context length", "context size", "maximum context", "too long");
 
+  /** So llama.cpp refuses a text for embedding, by a status that elsewhere passes. */
+  private static final String TOO_LARGE = "too large to process";
+
+  private static final String LONG = "text longer than the model's context";
+
   private static final String LATE = "no answer in time";
 
   private Faults() {}
@@ -80,6 +85,9 @@ public final class Faults {
     if (THROTTLED.contains(status)) {
       return Fault.throttled("status " + status);
     }
+    if (status == 500 && said.contains(TOO_LARGE)) {
+      return Fault.reject(LONG);
+    }
     if (status >= 500 || PASSING.contains(status)) {
       return Fault.retry("status " + status);
     }
@@ -90,7 +98,7 @@ public final class Faults {
       return Fault.reject("content filter");
     }
     if (status == 413 || TOO_LONG.stream().anyMatch(said::contains)) {
-      return Fault.reject("text longer than the model's context");
+      return Fault.reject(LONG);
     }
     // The text, the request or something in between: a gateway may refuse one text or all.
     return Fault.doubtful("refused with status " + status);

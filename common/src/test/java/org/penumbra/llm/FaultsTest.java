@@ -227,6 +227,16 @@ class FaultsTest {
     return server.takeRequest(1, TimeUnit.SECONDS);
   }
 
+  @Test
+  void aTextThatIsTooLargeForOneServerIsARejectThoughOthersMeanThemselves() {
+    Fault tooLarge =
+        Faults.of(500, "input is too large to process. increase the physical batch size");
+
+    assertThat(tooLarge.kind()).isEqualTo(Fault.Kind.REJECT);
+    assertThat(tooLarge.reason()).isEqualTo("text longer than the model's context");
+    assertThat(Faults.of(500, "internal error").kind()).isEqualTo(Fault.Kind.RETRY);
+  }
+
   private static MockResponse json(int status, String body) {
     return new MockResponse()
         .setResponseCode(status)

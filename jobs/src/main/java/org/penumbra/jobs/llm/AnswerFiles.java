@@ -4,7 +4,6 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -83,23 +82,28 @@ public final class AnswerFiles<A> {
    * none of these.
    */
   boolean onlyOthers() {
-    return names().isEmpty() && all(store).stream().anyMatch(this::isAlike);
+    return names().isEmpty() && store.list(FOLDER).stream().anyMatch(this::isAlike);
   }
 
-  private boolean isAlike(String file) {
-    return store.read(file).map(MemoryParquet::schema).filter(schema::equals).isPresent();
+  /** Files of one request are all alike, so the first one tells. */
+  private boolean isAlike(String request) {
+    return files(store, request).stream()
+        .limit(1)
+        .flatMap(file -> store.read(file).stream())
+        .anyMatch(bytes -> MemoryParquet.schema(bytes).equals(schema));
   }
 
   /** The files of all requests, relative to the run. */
   public static List<String> all(Store store) {
-    List<String> all = new ArrayList<>();
-    for (String request : store.list(FOLDER)) {
-      String place = FOLDER + "/" + request;
-      store.list(place).stream()
-          .filter(name -> name.endsWith(SUFFIX))
-          .forEach(name -> all.add(place + "/" + name));
-    }
-    return all;
+    return store.list(FOLDER).stream().flatMap(request -> files(store, request).stream()).toList();
+  }
+
+  private static List<String> files(Store store, String request) {
+    String place = FOLDER + "/" + request;
+    return store.list(place).stream()
+        .filter(name -> name.endsWith(SUFFIX))
+        .map(name -> place + "/" + name)
+        .toList();
   }
 
   /** How many answers of a file are to texts of these hashes. */
