@@ -101,6 +101,14 @@ public final class Errors {
         reason);
   }
 
+  /** Requests by file would pass the cap. */
+  public static UserException requestsBeyondCap(long requests, long left, long most) {
+    return failed(
+        "Cannot write requests: %,d texts are to be asked about, and llm.max-requests = %,d leaves"
+            + " %,d. Raise the setting, or ask about a smaller pool.",
+        requests, most, left);
+  }
+
   /** Too many texts were left without a score in the end. */
   public static UserException tooFewScores(long rejected, long asked, double most) {
     return failed(
@@ -188,6 +196,14 @@ public final class Errors {
         ("Cannot go on without a vector of %s: the embeddings server refuses its text. Change it, or"
             + " lower embedder.http.max-characters."),
         what);
+  }
+
+  /** Requests by file would pass the cap. */
+  public static UserException requestsBeyondCap(long requests, long left, long most) {
+    return failed(
+        "Cannot write requests: %,d texts are to be asked about, and llm.max-requests = %,d leaves"
+            + " %,d. Raise the setting, or ask about a smaller pool.",
+        requests, most, left);
   }
 
   /** Too many texts were left without a vector in the end. */

@@ -160,8 +160,9 @@ public final class Asker<A> implements AutoCloseable {
       } else {
         pump();
       }
-    } catch (RuntimeException e) {
-      stop(e);
+    } catch (RuntimeException | Error e) {
+      // Else the timer would end without a word, and whoever waits would wait for ever.
+      stop(e instanceof RuntimeException usual ? usual : new IllegalStateException(e));
     }
   }
 

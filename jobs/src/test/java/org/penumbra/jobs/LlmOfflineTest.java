@@ -45,6 +45,12 @@ class LlmOfflineTest {
                 "llm.base-url", "http://localhost:1/v1",
                 "llm.model", "m"));
     TestRun imports = run.with("llm.offline", "import");
+    assertThatThrownBy(
+            () -> run.with("llm.offline", "export").with("llm.max-requests", "59").scan())
+        .hasMessage(
+            "Cannot write requests: 60 texts are to be asked about, and llm.max-requests = 59 leaves"
+                + " 59. Raise the setting, or ask about a smaller pool.");
+    assertThat(run.folder().resolve("exports/round=001/llm-requests")).doesNotExist();
     StageResult waiting = run.with("llm.offline", "export").scan();
 
     assertThat(waiting.status()).isEqualTo(StageResult.Status.WAITING);
@@ -75,6 +81,8 @@ class LlmOfflineTest {
     StageResult done = imports.scan();
 
     assertThat(done.status()).isEqualTo(StageResult.Status.DONE);
+    // Each once, though half of them were read twice.
+    assertThat(done.note()).contains("; 60 requests and 17,", " tokens so far");
     assertThat(done.counts()).containsEntry("kept", 59L).containsEntry("rejected", 1L);
     assertThat(run.rows(RunDataset.REJECTS, StageName.SCAN, "reason"))
         .containsExactly("content filter");

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
@@ -26,6 +25,7 @@ import org.penumbra.jobs.state.Stores;
 import org.penumbra.llm.Answer;
 import org.penumbra.llm.Judgement;
 import org.penumbra.llm.OfflineBatch;
+import org.penumbra.llm.Usage;
 import scala.Tuple2;
 
 /**
@@ -77,8 +77,15 @@ public final class OfflineFiles {
    *
    * @param taken lines with an answer
    * @param left lines of other requests, that cannot be read, or worth another try
+   * @param used by the answers that were not there before
    */
-  record Read(long taken, long left) {}
+  record Read(long taken, long left, Usage used) {}
+
+  /** Deletes the requests. */
+  void delete() {
+    context.lease().check();
+    context.store().delete(requests);
+  }
 
   /** What people have to do. */
   String sentence(Written written) {
@@ -90,8 +97,7 @@ public final class OfflineFiles {
 
   /** Writes requests about the texts that have no answer yet, in place of all earlier ones. */
   Written write(Dataset<Row> texts, long rows) {
-    context.lease().check();
-    context.store().delete(requests);
+    delete();
     int parts = (int) Math.max(1, rows / OfflineBatch.MOST_REQUESTS + 1);
     ByHash byHash = ByHash.of(parts);
     return byHash
@@ -119,16 +125,18 @@ public final class OfflineFiles {
     ByHash byHash = ByHash.of(parts);
     LongAccumulator taken = context.spark().sparkContext().longAccumulator();
     LongAccumulator left = context.spark().sparkContext().longAccumulator();
-    context
-        .spark()
-        .read()
-        .textFile(files)
-        .toJavaRDD()
-        .mapPartitions(new Reading(spec, taken, left))
-        .mapToPair(answer -> new Tuple2<>(answer.textHash(), answer))
-        .repartitionAndSortWithinPartitions(byHash)
-        .foreachPartition(new Keeping(spec, context.uri(), hadoop(), byHash));
-    return new Read(taken.value(), left.value());
+    Usage used =
+        context
+            .spark()
+            .read()
+            .textFile(files)
+            .toJavaRDD()
+            .mapPartitions(new Reading(spec, taken, left))
+            .mapToPair(answer -> new Tuple2<>(answer.textHash(), answer))
+            .repartitionAndSortWithinPartitions(byHash)
+            .mapPartitions(new Keeping(spec, context.uri(), hadoop(), byHash))
+            .fold(Usage.NONE, Usage::plus);
+    return new Read(taken.value(), left.value(), used);
   }
 
   private SerializableConfiguration hadoop() {
@@ -199,17 +207,20 @@ public final class OfflineFiles {
   }
 
   private record Keeping(LlmSpec spec, String root, SerializableConfiguration hadoop, ByHash byHash)
-      implements VoidFunction<Iterator<Tuple2<String, Answer<Judgement>>>> {
+      implements FlatMapFunction<Iterator<Tuple2<String, Answer<Judgement>>>, Usage> {
 
     @Override
-    public void call(Iterator<Tuple2<String, Answer<Judgement>>> answers) {
-      SortedMap<String, Answer<Judgement>> byText = new TreeMap<>();
-      answers.forEachRemaining(answer -> byText.putIfAbsent(answer._1(), answer._2()));
-      if (!byText.isEmpty()) {
-        String unused =
-            spec.files(Stores.at(root, hadoop.value()))
-                .add(byHash.range(TaskContext.getPartitionId()), byText.values());
+    public Iterator<Usage> call(Iterator<Tuple2<String, Answer<Judgement>>> answers) {
+      SortedMap<String, Answer<Judgement>> fresh = new TreeMap<>();
+      answers.forEachRemaining(answer -> fresh.putIfAbsent(answer._1(), answer._2()));
+      AnswerFiles<Judgement> files = spec.files(Stores.at(root, hadoop.value()));
+      HashRange range = byHash.range(TaskContext.getPartitionId());
+      // Nobody else is at work on them.
+      fresh.keySet().removeAll(files.read(range, files.names()).orElseThrow().keySet());
+      if (!fresh.isEmpty()) {
+        String unused = files.add(range, fresh.values());
       }
+      return fresh.values().stream().map(Answer::usage).iterator();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.penumbra.Errors;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
@@ -85,6 +86,7 @@ final class Voice {
       run.describe("read results");
       OfflineFiles.Read read = files.read(parts);
       run.add("llm_results", read.taken());
+      spend(read.used());
       if (read.left() > 0) {
         run.warn(
             String.format(
@@ -97,8 +99,19 @@ final class Voice {
     if (written.requests() == 0) {
       return Optional.empty();
     }
+    requireLeft(files, written.requests());
     run.add("llm_requests_written", written.requests());
     return Optional.of(files.sentence(written));
+  }
+
+  /** Of files that would pass the cap none are left: whoever finds them may send them. */
+  private void requireLeft(OfflineFiles files, long requests) {
+    Long most = settings.spending().maxRequests();
+    long spent = new SpendingFile(context.store(), Service.CHAT).read().total().requests();
+    if (most != null && spent + requests > most) {
+      files.delete();
+      throw Errors.requestsBeyondCap(requests, Math.max(0, most - spent), most);
+    }
   }
 
   /**
@@ -167,6 +180,18 @@ final class Voice {
                     : unchecked());
   }
 
+  /** Counts what no ledger does. */
+  private void spend(Usage usage) {
+    SpendingFile file = new SpendingFile(context.store(), Service.CHAT);
+    Spending spent = file.read();
+    put(
+        file,
+        new Spending(
+            spent.usage().plus(usage),
+            spent.pending(),
+            spent.cost() + LlmLimits.of(Service.CHAT, settings.spending()).cost(usage)));
+  }
+
   /** Nobody can be probed: what is set is asked for, in the way that all servers know. */
   private Parameters unchecked() {
     Mode mode = wanted() == null ? Mode.LOGPROBS : wanted();
@@ -196,13 +221,7 @@ final class Voice {
                   labels)
               .run(settings.model(), wanted(), settings.samples());
       context.progress().line("  " + name() + ": " + String.join("; ", result.findings()));
-      SpendingFile file = new SpendingFile(context.store(), Service.CHAT);
-      Spending spent = file.read();
-      file.put(
-          new Spending(
-              spent.usage().plus(result.usage()),
-              spent.pending(),
-              spent.cost() + LlmLimits.of(Service.CHAT, settings.spending()).cost(result.usage())));
+      spend(result.usage());
       return result.parameters();
     }
   }
