@@ -1,14 +1,14 @@
 """Tunes a LoRA adapter with TRL and has a running vLLM load it: a sample of `train.command`.
 
     VLLM_ALLOW_RUNTIME_LORA_UPDATING=True vllm serve Qwen/Qwen2.5-1.5B-Instruct --enable-lora
-    ./submit.sh round --round 1 --settings my.conf --set 'train.command=python3 conf/tuning/trl.py
-        Qwen/Qwen2.5-1.5B-Instruct /adapters http://localhost:8000/v1'
+    train.command = "python3 conf/tuning/trl.py Qwen/Qwen2.5-1.5B-Instruct /adapters http://localhost:8000/v1"
 
 Needs trl, peft, torch and a GPU that can hold the model. Without an address nothing is loaded anywhere.
 """
 
 import json
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -34,7 +34,8 @@ def load(base_url: str, name: str, adapter: Path) -> None:
 
 def main(base: str, adapters: Path, base_url: str, handed: Path) -> None:
     request = json.loads((handed / "request.json").read_text(encoding="utf-8"))
-    name = f"{request['policy_id']}-round-{request['round']}"
+    # Another each time: a server that knows the name keeps the old adapter.
+    name = f"{request['policy_id']}-round-{request['round']}-{int(time.time())}"
     adapter = adapters / name
     rows = load_dataset("json", data_files=str(handed / "messages-train.jsonl"), split="train")
     trainer = SFTTrainer(

@@ -101,6 +101,14 @@ public final class Errors {
         reason);
   }
 
+  /** Two voices that are one: they would count twice. */
+  public static UserException sameVoices(String one, String other) {
+    return failed(
+        "Cannot ask the voices %s and %s of llm.voices: both ask a model of one name the same. Give"
+            + " them another model, guidance or number of examples that the policy has.",
+        one, other);
+  }
+
   /** Requests by file would pass the cap. */
   public static UserException requestsBeyondCap(long requests, long left, long most) {
     return failed(
@@ -120,12 +128,12 @@ public final class Errors {
         most);
   }
 
-  /** There is nothing to fine-tune with: the round's files are not there, or were erased. */
-  public static UserException noFineTuningFiles(String folder, int round) {
+  /** There is nothing to fine-tune with. */
+  public static UserException nothingToTune(int round) {
     return failed(
-        "Cannot fine-tune: there is no .jsonl file in %s. Write the files with: ./submit.sh split"
-            + " --round %d --again",
-        folder, round);
+        "Cannot fine-tune in round %d: no decided item lies on the fine-tuning side of the split."
+            + " Set train.command to null, or label more.",
+        round);
   }
 
   /** The server will answer no request at all. */
@@ -196,14 +204,6 @@ public final class Errors {
         ("Cannot go on without a vector of %s: the embeddings server refuses its text. Change it, or"
             + " lower embedder.http.max-characters."),
         what);
-  }
-
-  /** Requests by file would pass the cap. */
-  public static UserException requestsBeyondCap(long requests, long left, long most) {
-    return failed(
-        "Cannot write requests: %,d texts are to be asked about, and llm.max-requests = %,d leaves"
-            + " %,d. Raise the setting, or ask about a smaller pool.",
-        requests, most, left);
   }
 
   /** Too many texts were left without a vector in the end. */

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.penumbra.Errors;
+import org.penumbra.UserException;
 
 /**
  * A program of the user's own, run by the shell. It is handed a new folder of files as its last
@@ -69,7 +70,13 @@ public record Command(String name, String line, Duration timeout) implements Ser
       Path folder = Files.createTempDirectory("penumbra-command");
       try {
         request.write(folder);
-        run(folder, log);
+        try {
+          run(folder);
+        } catch (UserException e) {
+          keep(folder, log, e);
+          throw e;
+        }
+        log.keep(end(folder, LOG_KEPT));
         Path file = folder.resolve(answer);
         if (!Files.exists(file)) {
           throw failed("it left no file '%s'%s".formatted(answer, said(folder)));
@@ -91,11 +98,20 @@ public record Command(String name, String line, Duration timeout) implements Ser
   }
 
   /** An error about the program's answer. */
-  public RuntimeException failed(String reason) {
+  public UserException failed(String reason) {
     return Errors.commandFailed(name, line, reason);
   }
 
-  private void run(Path folder, Log log) throws IOException, InterruptedException {
+  /** A log that cannot be kept does not hide why the program failed. */
+  private static void keep(Path folder, Log log, UserException failure) {
+    try {
+      log.keep(end(folder, LOG_KEPT));
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void run(Path folder) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("sh", "-c", line + " \"$1\"", "sh", folder.toString())
             .redirectErrorStream(true)
@@ -109,7 +125,6 @@ public record Command(String name, String line, Duration timeout) implements Ser
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
-      log.keep(end(folder, LOG_KEPT));
     }
     if (process.exitValue() != 0) {
       throw failed("it ended with status " + process.exitValue() + said(folder));
@@ -128,6 +143,9 @@ public record Command(String name, String line, Duration timeout) implements Ser
   }
 
   private static byte[] end(Path folder, int most) throws IOException {
+    if (!Files.exists(log(folder))) {
+      return new byte[0];
+    }
     try (RandomAccessFile log = new RandomAccessFile(log(folder).toFile(), "r")) {
       byte[] end = new byte[(int) Math.min(most, log.length())];
       log.seek(log.length() - end.length);

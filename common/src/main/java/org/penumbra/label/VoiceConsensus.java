@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * voice votes positive where its own score is at least one half. The score is then the posterior
  * that the model gives the votes, each counted as far as its voice is sure of it: a voice with
  * score p weighs as p votes for positive and 1 - p for negative. Where all are certain that is
- * Dawid and Skene's posterior.
+ * Dawid and Skene's posterior, but that no voice is taken to be surer than one error in ten
+ * thousand: voices that never err against each other would otherwise be certain of anything.
  *
  * @param prevalence share of positive texts, 0 to 1
  * @param voices how each one votes, in the order of their scores
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  */
 public record VoiceConsensus(double prevalence, List<Voice> voices, String caution)
     implements Serializable {
+
+  private static final double RAREST_ERROR = 1e-4;
 
   /** Fewer can hardly be weighed against one another. */
   private static final int FEW = 3;
@@ -87,7 +90,7 @@ public record VoiceConsensus(double prevalence, List<Voice> voices, String cauti
 
   /** Nobody is unsure here, but the smoothing allows for it. */
   private static double share(double right, double unsure) {
-    return right / (1 - unsure);
+    return Math.max(RAREST_ERROR, Math.min(1 - RAREST_ERROR, right / (1 - unsure)));
   }
 
   /**

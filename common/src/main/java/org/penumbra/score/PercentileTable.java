@@ -61,6 +61,11 @@ public record PercentileTable(int size, double[] scores) implements Percentiles,
     return level(position);
   }
 
+  @Override
+  public double cut(double share) {
+    return quantile(1 - share);
+  }
+
   private double level(double position) {
     return Logit.inverse(reach(size) * (2 * position / (scores.length - 1) - 1));
   }

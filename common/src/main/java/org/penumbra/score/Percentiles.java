@@ -19,13 +19,17 @@ public interface Percentiles {
 
   /**
    * The score from which on a share of the population lies: its quantile, or the next higher score
-   * where so many have just that one that the share would be more than twice what is wanted. A
-   * language model that is sure gives most texts one and the same score.
+   * where so many have just that one that the share would be more than twice what is wanted, and
+   * the next one comes nearer to it, by their ratio. A language model that is sure gives most texts
+   * one and the same score.
    *
    * @param share in (0, 1)
    */
-  default double cut(double share) {
-    return quantile(1 - share);
+  double cut(double share);
+
+  /** Whether a cut above a tie serves better than one below it. */
+  static boolean isNearerAbove(double wanted, double below, double above) {
+    return below > 2 * wanted && above * below > wanted * wanted;
   }
 
   /** How many items the population was measured on; it bounds how extreme a percentile can be. */

@@ -94,15 +94,19 @@ public final class ScoreHistogram {
   }
 
   /**
-   * The bin edge from which on a share of the scores lies: {@link #quantile}, or the next bin that
-   * holds any where the share would be more than twice what is wanted, see {@link Percentiles#cut}.
+   * The bin edge from which on a share of the scores lies, by the rule of {@link Percentiles#cut}.
    *
    * @param share in (0, 1)
    */
   public double cut(double share) {
     double cut = quantile(1 - share);
     Integer next = counts.higherKey(bin(cut));
-    return countAbove(cut) > 2 * share * total && next != null ? least(next) : cut;
+    boolean tied =
+        next != null
+            && counts.get(bin(cut)) > 1
+            && Percentiles.isNearerAbove(
+                share, (double) countAbove(cut) / total, (double) countAbove(least(next)) / total);
+    return tied ? least(next) : cut;
   }
 
   /**

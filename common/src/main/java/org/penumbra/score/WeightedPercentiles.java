@@ -19,6 +19,7 @@ public final class WeightedPercentiles implements Percentiles {
 
   private final double[] scores;
   private final double[] below;
+  private final int[] ties;
   private final int size;
 
   /**
@@ -39,6 +40,7 @@ public final class WeightedPercentiles implements Percentiles {
       }
     }
     double[][] sorted = sorted(scores, weights);
+    int[] tied = new int[scores.length];
     double[] distinct = new double[scores.length];
     double[] cumulated = new double[scores.length + 1];
     int last = -1;
@@ -47,10 +49,12 @@ public final class WeightedPercentiles implements Percentiles {
       if (last < 0 || sorted[0][i] != distinct[last]) {
         distinct[++last] = sorted[0][i];
       }
+      tied[last]++;
       sum += sorted[1][i];
       cumulated[last + 1] = sum;
     }
     this.scores = Arrays.copyOf(distinct, last + 1);
+    this.ties = Arrays.copyOf(tied, last + 1);
     this.below = Arrays.copyOf(cumulated, last + 2);
     for (int i = 0; i < below.length; i++) {
       below[i] /= sum;
@@ -97,7 +101,10 @@ public final class WeightedPercentiles implements Percentiles {
   @Override
   public double cut(double share) {
     int at = index(1 - share);
-    boolean tied = 1 - below[at] > 2 * share && at + 1 < scores.length;
+    boolean tied =
+        ties[at] > 1
+            && at + 1 < scores.length
+            && Percentiles.isNearerAbove(share, 1 - below[at], 1 - below[at + 1]);
     return scores[tied ? at + 1 : at];
   }
 

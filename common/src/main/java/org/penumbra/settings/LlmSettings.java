@@ -12,6 +12,7 @@ import org.penumbra.StableHash;
  * @param baseUrl of a server that speaks the OpenAI protocol, up to and with /v1, or null
  * @param model its name, or null
  * @param keyFile file of the key on each machine that asks, or null
+ * @param environmentKey whether the key of the environment is for this server, where no file is set
  * @param tokenizer its tokenizer.json, for estimates, or null
  * @param mode how a score is read
  * @param samples answers per text where they vote
@@ -30,6 +31,7 @@ public record LlmSettings(
     String baseUrl,
     String model,
     String keyFile,
+    boolean environmentKey,
     String tokenizer,
     Mode mode,
     int samples,
@@ -45,6 +47,9 @@ public record LlmSettings(
     SpendingSettings spending) {
 
   static final int MOST_EXAMPLES = 1000;
+
+  /** Of so many there are few enough patterns of votes. */
+  private static final int MOST_VOICES = 12;
 
   /** How a score is read from answers. */
   public enum Mode {
@@ -70,6 +75,7 @@ public record LlmSettings(
             ServerAddress.read(reader, "llm.base-url"),
             reader.optionalText("llm.model"),
             reader.optionalText("llm.key-file"),
+            true,
             reader.optionalText("llm.tokenizer"),
             reader.choice("llm.mode", Mode.class),
             reader.integer("llm.samples", 2, 100),
@@ -87,15 +93,21 @@ public record LlmSettings(
     if (!llm.voices.stream().allMatch(voice -> names.add(voice.name()))) {
       reader.conflict("two voices of one name", "llm.voices");
     }
+    if (llm.voices.size() > MOST_VOICES) {
+      reader.conflict("more than " + MOST_VOICES + " voices", "llm.voices");
+    }
     return llm;
   }
 
-  /** The same for one of the voices alone. */
+  /** The same for one of the voices alone. A key goes to the server it is for, and to no other. */
   public LlmSettings of(LlmVoice voice) {
+    String url = or(voice.baseUrl(), baseUrl);
+    boolean ours = ServerAddress.sameServer(url, baseUrl);
     return with(
-        or(voice.baseUrl(), baseUrl),
+        url,
         or(voice.model(), model),
-        or(voice.keyFile(), keyFile),
+        voice.keyFile() != null || !ours ? voice.keyFile() : keyFile,
+        ours,
         or(voice.examples(), examples),
         or(voice.guidance(), guidance),
         spending.at(
@@ -103,12 +115,19 @@ public record LlmSettings(
             or(voice.completionPrice(), spending.completionPrice())));
   }
 
-  /** The same for a model that was tuned for the bare prompt, which is asked over HTTP. */
-  public LlmSettings tuned(String tunedModel, String url) {
+  /**
+   * The same for a model that was tuned for the bare prompt, which is asked over HTTP. A key goes
+   * to the server it is for, and to no other.
+   *
+   * @param ownKeyFile file of that server's key, or null
+   */
+  public LlmSettings tuned(String tunedModel, String url, String ownKeyFile) {
+    boolean ours = ServerAddress.sameServer(url, baseUrl);
     return new LlmSettings(
         url,
         tunedModel,
-        keyFile,
+        ownKeyFile != null || !ours ? ownKeyFile : keyFile,
+        ours,
         tokenizer,
         mode == Mode.CONFIDENCE ? Mode.AUTO : mode,
         samples,
@@ -133,6 +152,7 @@ public record LlmSettings(
       String otherUrl,
       String otherModel,
       String otherKeyFile,
+      boolean otherEnvironmentKey,
       int otherExamples,
       String otherGuidance,
       SpendingSettings otherSpending) {
@@ -140,6 +160,7 @@ public record LlmSettings(
         otherUrl,
         otherModel,
         otherKeyFile,
+        otherEnvironmentKey,
         tokenizer,
         mode,
         samples,

@@ -1,5 +1,6 @@
 package org.penumbra.settings;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The address of a server that speaks the OpenAI protocol. */
@@ -13,6 +14,16 @@ public final class ServerAddress {
   /** Whether a text is one, in which no password can hide. */
   public static boolean isOne(String text) {
     return URL.matcher(text).matches();
+  }
+
+  /** Whether two are of one server: the same scheme, host and port. */
+  static boolean sameServer(String one, String other) {
+    return one != null && other != null && origin(one).equals(origin(other));
+  }
+
+  private static String origin(String address) {
+    int path = address.indexOf('/', address.indexOf("//") + 2);
+    return (path < 0 ? address : address.substring(0, path)).toLowerCase(Locale.ROOT);
   }
 
   /** Up to and with /v1, or null when unset. */

@@ -7,10 +7,13 @@ import java.time.Duration;
  *
  * @param command that tunes it, or null
  * @param timeout after which the command is killed
+ * @param baseUrl where the tuned model is served, whatever the command said, or null
+ * @param keyFile file of that server's key, or null
  * @param poolSample texts of the pool that the tuned model is asked about to place its cut, at
  *     least 100
  */
-public record TrainSettings(String command, Duration timeout, int poolSample) {
+public record TrainSettings(
+    String command, Duration timeout, String baseUrl, String keyFile, int poolSample) {
 
   private static final int LEAST_SAMPLE = 100;
 
@@ -18,6 +21,8 @@ public record TrainSettings(String command, Duration timeout, int poolSample) {
     return new TrainSettings(
         reader.optionalText("train.command"),
         reader.duration("train.timeout"),
+        ServerAddress.read(reader, "train.base-url"),
+        reader.optionalText("train.key-file"),
         reader.atLeast(LEAST_SAMPLE, "train.pool-sample"));
   }
 }

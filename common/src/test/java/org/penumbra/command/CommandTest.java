@@ -66,6 +66,25 @@ class CommandTest {
   }
 
   @Test
+  void aProgramThatEmptiesItsFolderHasSaidNothing() {
+    List<String> kept = new ArrayList<>();
+    Command emptying =
+        new Command("mine", "empty() { rm -f \"$1/log\"; touch \"$1/answer\"; }; empty", LONG);
+    Command failing = new Command("mine", "empty() { rm -f \"$1/log\"; exit 4; }; empty", LONG);
+
+    assertThat(emptying.run(folder -> {}, "answer", log -> kept.add(new String(log, UTF_8))))
+        .isEmpty();
+    assertThat(kept).containsExactly("");
+    assertThatThrownBy(() -> failing.run(folder -> {}, "answer", CommandTest::full))
+        .hasMessageEndingWith("it ended with status 4.")
+        .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+  }
+
+  private static void full(byte[] log) {
+    throw new IllegalStateException("No space left");
+  }
+
+  @Test
   void missesAnAnswer() {
     assertThatThrownBy(() -> answer("true")).hasMessageContaining("it left no file 'answer'.");
   }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.penumbra.StableHash;
@@ -125,6 +126,20 @@ class VoiceConsensusTest {
     assertThat(VoiceConsensus.disagreement(scores))
         .isBetween(-1e-12, 1.0)
         .isEqualTo(VoiceConsensus.disagreement(reversed));
+  }
+
+  @Property
+  void howeverManyTextsAndHoweverSureTheVoicesAScoreIsAProbability(
+      @ForAll @LongRange(min = 1, max = 1_000_000_000_000L) long texts,
+      @ForAll @Size(3) List<@DoubleRange(min = 0, max = 1) Double> scores) {
+    SortedMap<String, Long> unanimous =
+        new TreeMap<>(Map.of("000", texts, "111", 1 + texts / 1000));
+    VoiceConsensus consensus = VoiceConsensus.of(NAMES, unanimous);
+
+    assertThat(consensus.score(scores)).isBetween(0.0, 1.0);
+    assertThat(consensus.score(List.of(0.0, 0.0, 0.0))).isLessThan(0.01);
+    assertThat(consensus.score(List.of(0.1, 0.1, 0.1))).isLessThan(0.1);
+    assertThat(consensus.score(List.of(1.0, 1.0, 1.0))).isGreaterThan(0.5);
   }
 
   private static List<Double> certain(String pattern) {

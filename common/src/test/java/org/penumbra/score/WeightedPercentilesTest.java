@@ -134,4 +134,26 @@ class WeightedPercentilesTest {
 
     assertThat(population.cut(share)).isEqualTo(population.quantile(1 - share));
   }
+
+  @Test
+  void aCutThatIsFartherOffAboveATieStaysBelowIt() {
+    double[] scores = new double[1000];
+    double[] weights = new double[1000];
+    Arrays.fill(weights, 1);
+    Arrays.fill(scores, 900, 1000, 0.5);
+    scores[999] = 0.9;
+    WeightedPercentiles population = new WeightedPercentiles(scores, weights);
+
+    // A tenth instead of a twenty-fifth is nearer than a thousandth.
+    assertThat(population.cut(0.04)).isEqualTo(0.5);
+    assertThat(population.cut(0.005)).isEqualTo(0.9);
+  }
+
+  @Test
+  void oneHeavyItemIsNoTie() {
+    WeightedPercentiles population =
+        new WeightedPercentiles(new double[] {1, 2, 3}, new double[] {1, 1000, 1});
+
+    assertThat(population.cut(0.01)).isEqualTo(2);
+  }
 }

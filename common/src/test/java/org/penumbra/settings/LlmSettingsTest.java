@@ -2,6 +2,7 @@ package org.penumbra.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ class LlmSettingsTest {
                 null,
                 null,
                 null,
+                true,
                 null,
                 LlmSettings.Mode.AUTO,
                 5,
@@ -72,6 +74,7 @@ class LlmSettingsTest {
                 "https://models.example/v1",
                 "tiny",
                 "/secrets/key",
+                true,
                 "tokenizer.json",
                 LlmSettings.Mode.VOTES,
                 7,
@@ -123,6 +126,33 @@ class LlmSettingsTest {
     assertThat(second.guidance()).isEqualTo("Be kind.");
     assertThat(second.spending().promptPrice()).isEqualTo(3);
     assertThat(second.spending().maxRequests()).isEqualTo(9);
+  }
+
+  @Test
+  void aKeyGoesToTheServerItIsForAlone() {
+    LlmSettings all =
+        new SettingsLoader()
+            .load(
+                List.of(
+                    "llm.base-url=https://models.example/v1",
+                    "llm.model=m",
+                    "llm.key-file=/secrets/key",
+                    "llm.voices=[\"a: base-url=https://Models.example/other\","
+                        + " \"b: base-url=https://models.example.evil/v1\","
+                        + " \"c: base-url=http://elsewhere:8000/v1; key-file=/secrets/c\"]"))
+            .llm();
+
+    assertThat(all.voices().stream().map(all::of))
+        .extracting(LlmSettings::keyFile, LlmSettings::environmentKey)
+        .containsExactly(
+            tuple("/secrets/key", true), tuple(null, false), tuple("/secrets/c", false));
+    LlmSettings tuned = all.tuned("t", "http://gpu:8000/v1", null);
+    assertThat(tuned.keyFile()).isNull();
+    assertThat(tuned.environmentKey()).isFalse();
+    assertThat(all.tuned("t", "http://gpu:8000/v1", "/secrets/t").keyFile())
+        .isEqualTo("/secrets/t");
+    assertThat(all.tuned("t", "https://models.example/v1", null).keyFile())
+        .isEqualTo("/secrets/key");
   }
 
   @ParameterizedTest

@@ -97,6 +97,16 @@ public final class ApplyJob {
       List<CorpusFile> files,
       CorpusInput corpus,
       StudentModel student) {
+    if (new Models(context.store()).tuned(round).isPresent()) {
+      run.warn(
+          "what was decided in round "
+              + round
+              + " is of "
+              + Models.tunedName(round)
+              + "; "
+              + Models.name(round)
+              + ", which judges here, has figures of its own in metrics");
+    }
     run.frozen("files", FILES, () -> files);
     FileShardOpener opener = new FileShardOpener();
     List<Shard> shards = corpus.shards(files, opener);

@@ -73,7 +73,8 @@ public final class DecideJob {
             .distinct()
             .count();
     DecisionParameters parameters = Deciding.parameters(context.settings().decide());
-    Evidence evidence = evidence(figures, (int) answers, (int) items);
+    String judged = judged(figures);
+    Evidence evidence = evidence(figures, judged, (int) answers, (int) items);
     Decision decision = new DecisionRules(parameters).decide(evidence);
     Gate gate = Gate.of(parameters, evidence.experts());
     Row row =
@@ -98,17 +99,25 @@ public final class DecideJob {
         decision.verdict().wireName().replace('_', ' ')
             + ": "
             + decision.why()
+            + (judged.equals(Models.name(id.round()))
+                ? ""
+                : " These are figures of " + judged + ".")
             + " Gate "
             + gate.status().wireName()
             + (gate.status() == Gate.Status.FAILED ? "." : ": " + gate.why()));
   }
 
-  private Evidence evidence(List<Figure> all, int answers, int items) {
+  /** What the loop tunes: a language model, or else the student. */
+  private String judged(List<Figure> figures) {
+    String tuned = Models.tunedName(id.round());
+    return find(figures, Measured.GAP, tuned).isPresent() ? tuned : Models.name(id.round());
+  }
+
+  private Evidence evidence(List<Figure> all, String model, int answers, int items) {
     List<Figure> figures =
         all.stream().filter(figure -> figure.interval().equals(Figure.ONE_SIDED)).toList();
-    boolean tuned = find(figures, Measured.GAP, Models.tunedName(id.round())).isPresent();
-    IntFunction<String> names = tuned ? Models::tunedName : Models::name;
-    String model = names.apply(id.round());
+    IntFunction<String> names =
+        model.equals(Models.name(id.round())) ? Models::name : Models::tunedName;
     Optional<Figure> gap = find(figures, Measured.GAP, model);
     Optional<Figure> expertKappa = find(figures, Measured.EXPERT_KAPPA, null);
     List<Double> gains =

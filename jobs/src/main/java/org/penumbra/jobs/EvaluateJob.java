@@ -80,6 +80,9 @@ public final class EvaluateJob {
       Models.required(context, dependencies, round);
       Models.tuned(context, dependencies, round).ifPresent(model -> tuned.put(ofRound, model));
     }
+    for (int round : tuned.headMap(id.round()).keySet()) {
+      dependencies.read(new StageId(round + 1, StageName.SCAN), RunDataset.SCORES);
+    }
     dependencies.read(new StageId(id.round(), StageName.INGEST), RunDataset.LABELS);
     dependencies.read(new StageId(id.round(), StageName.SPLIT), RunDataset.EVAL);
     List<Manifest> audit =
@@ -121,7 +124,7 @@ public final class EvaluateJob {
     String substitute =
         twin.isPresent() ? today(measured, data, Models.name(id.round()), unseen) : "";
     if (!tuned.isEmpty()) {
-      SortedMap<Integer, Predicted> byTuned = tuned(run, data, items, tuned);
+      SortedMap<Integer, Predicted> byTuned = tuned(run, data, items, tuned, twins);
       rounds(measured, data, Models::tunedName, byTuned);
       if (byTuned.containsKey(id.round())) {
         substitute = today(measured, data, Models.tunedName(id.round()), byTuned.get(id.round()));
@@ -204,22 +207,55 @@ public final class EvaluateJob {
 
   /** What the tuned models of all rounds say of them. */
   private SortedMap<Integer, Predicted> tuned(
-      StageRun run, LabelledData data, List<Manifest> items, SortedMap<Integer, TunedModel> tuned) {
+      StageRun run,
+      LabelledData data,
+      List<Manifest> items,
+      SortedMap<Integer, TunedModel> tuned,
+      SortedMap<Integer, Predicted> twins) {
     run.describe("tuned models");
     TunedPredictions predictions = new TunedPredictions(context, items, data.evaluation());
     SortedMap<Integer, Predicted> byRound = new TreeMap<>();
     tuned.forEach(
-        (round, model) ->
-            byRound.put(
-                round,
-                round == id.round()
-                    ? predictions.ofToday(run, model)
-                    : predictions.ofEarlier(Models.tunedName(round), model, scoresAfter(round))));
+        (round, model) -> {
+          String name = Models.tunedName(round);
+          if (round < id.round() && !hasScored(round + 1, name, model)) {
+            run.warn(name + " was tuned anew since it scored the pool, and is not measured");
+            return;
+          }
+          Predicted own =
+              round == id.round()
+                  ? predictions.ofToday(run, model)
+                  : predictions.ofEarlier(name, model, scores(round + 1));
+          int without = data.evaluation().size() - own.answers().size();
+          if (without > 0) {
+            run.warn(
+                without
+                    + " evaluation items got no score from "
+                    + name
+                    + (twins.containsKey(round)
+                        ? "; the held-out student's word stands in"
+                        : ", and are not measured"));
+          }
+          byRound.put(
+              round,
+              twins.containsKey(round)
+                  ? TunedPredictions.whole(
+                      own, model, models.heldOut(round).orElseThrow(), twins.get(round))
+                  : own);
+        });
     return byRound;
   }
 
-  private List<Manifest> scoresAfter(int round) {
-    return new StageState(context.store(), new StageId(round + 1, StageName.SCAN))
+  /** Whether it is this very model by which a round's scan has scored. */
+  private boolean hasScored(int round, String name, TunedModel model) {
+    return new StageState(context.store(), new StageId(round, StageName.SCAN))
+        .key()
+        .filter(key -> model.hash().equals(key.parts().get("model " + name)))
+        .isPresent();
+  }
+
+  private List<Manifest> scores(int round) {
+    return new StageState(context.store(), new StageId(round, StageName.SCAN))
         .manifests(RunDataset.SCORES.folder());
   }
 

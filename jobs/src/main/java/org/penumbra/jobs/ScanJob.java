@@ -89,6 +89,7 @@ public final class ScanJob {
     dependencies.read(new StageId(1, StageName.EMBED), RunDataset.EMBEDDINGS);
     List<Manifest> vectors = Embeddings.manifests(context.store(), modelHash, id.round() - 1);
     if (tuned.isPresent()) {
+      dependencies.policy();
       // What is asked for the tuned model's sake is no student's for the pool.
       StudentModel corpus = new Models(context.store()).student(id.round() - 1);
       TunedScan scan = new TunedScan(context, tuned.get(), Models.tunedName(id.round() - 1));
@@ -132,7 +133,10 @@ public final class ScanJob {
             .policy()
             .model("encoder", vectorsHash(settings));
     if (settings.scorer().kind() == ScorerSettings.Kind.LLM) {
-      dependencies.settings("llm.model", "llm.mode", "llm.samples", "llm.examples", "llm.guidance");
+      dependencies.settings("llm.mode", "llm.samples");
+      if (settings.llm().voices().isEmpty()) {
+        dependencies.settings("llm.model", "llm.examples", "llm.guidance");
+      }
       settings
           .llm()
           .voices()

@@ -28,6 +28,7 @@ import org.penumbra.jobs.student.PoolSamples;
 import org.penumbra.jobs.student.Students;
 import org.penumbra.jobs.tune.TunedModel;
 import org.penumbra.jobs.tune.Tuning;
+import org.penumbra.score.Threshold;
 import org.penumbra.score.WeightedAuc;
 import org.penumbra.split.Side;
 import org.penumbra.student.CrossFit;
@@ -68,9 +69,12 @@ public final class TrainJob {
     Dependencies dependencies =
         new Dependencies(context, id)
             .settings("student", "scorer.prevalence", "scorer.kind", "seed")
-            .settings("train.command", "train.pool-sample")
+            .settings("train.command")
             .policy()
             .anewOnceForgotten();
+    if (context.settings().train().command() != null) {
+      dependencies.settings("train.pool-sample", "llm.mode", "llm.samples");
+    }
     StageId split = new StageId(id.round(), StageName.SPLIT);
     dependencies.read(split, RunDataset.EVAL);
     dependencies.read(split, RunDataset.SFT);
@@ -137,10 +141,11 @@ public final class TrainJob {
                     .run(
                         run,
                         models.tuned(id.round() - 1),
+                        models.tuned(id.round()),
                         items,
                         consensus,
                         placed,
-                        twin.orElse(student).student().threshold()));
+                        unseen(twin, prevalence)));
     context.lease().check();
     models.forget(id.round());
     models.put(id.round(), student);
@@ -205,6 +210,21 @@ public final class TrainJob {
   private static Map<String, Double> outOfFold(StudentTrainer.Trained trained) {
     return trained.outOfFold().stream()
         .collect(Collectors.toMap(CrossFit.OutOfFold::id, CrossFit.OutOfFold::percentile));
+  }
+
+  /** The prevalence that a cut may rest on where evaluation items are to be unseen. */
+  private Threshold unseen(Optional<StudentTrainer.Trained> twin, Interval audit) {
+    boolean audited = audit.defined() && audit.estimate() > 0;
+    double assumed = context.settings().scorer().prevalence();
+    return twin.map(trained -> trained.student().threshold())
+        .orElseGet(
+            () ->
+                audited
+                    ? new Threshold(Double.NaN, audit, Threshold.AUDIT)
+                    : new Threshold(
+                        Double.NaN,
+                        new Interval(assumed, Double.NaN, Double.NaN),
+                        Threshold.ASSUMED));
   }
 
   private Optional<StudentTrainer.Trained> heldOut(

@@ -15,6 +15,7 @@ import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.tune.TunedModel;
 import org.penumbra.score.Threshold;
+import org.penumbra.student.StudentModel;
 
 /**
  * What tuned language models say of evaluation items, none of which they were tuned with. That of
@@ -52,6 +53,24 @@ public final class TunedPredictions {
     Dataset<Row> own =
         context.data().read(RunDataset.SCORES, scores).where(col("scorer").equalTo(name));
     return predicted(model, wanted(own));
+  }
+
+  /**
+   * The same with the twin's word where the model gave none, as the scan has the student's: else a
+   * model that refuses what is hard would be measured on the rest.
+   */
+  public static Predicted whole(
+      Predicted own, TunedModel model, StudentModel twin, Predicted byTwin) {
+    byTwin
+        .scores()
+        .forEach(
+            (item, score) -> {
+              if (!own.answers().containsKey(item)) {
+                double percentile = twin.percentiles().of(score);
+                own.put(item, twin.label(score), model.scores().percentiles().quantile(percentile));
+              }
+            });
+    return own;
   }
 
   private Dataset<Row> wanted(Dataset<Row> rows) {

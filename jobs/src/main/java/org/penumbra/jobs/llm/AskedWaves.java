@@ -89,17 +89,17 @@ final class AskedWaves {
    *
    * @param staged what the answers are staged as
    * @param model what people call the one that is asked
-   * @param texts a column of that name, of distinct items or not
+   * @param sorted the texts, see {@link ByHash#texts}
+   * @param parts of all hashes, as many as it has partitions
    * @return where the answers are ({@link AskSpec#rows})
    */
   <A> List<Manifest> ask(
-      AskSpec<A> spec, String staged, String model, Dataset<Row> texts, int parts) {
+      AskSpec<A> spec, String staged, String model, JavaPairRDD<String, String> sorted, int parts) {
     int waves = waves(parts);
     run.describe("ask " + model);
     AnswerFiles<A> files = spec.files(context.store());
     Broadcast<List<String>> listed =
         JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(files.names());
-    JavaPairRDD<String, String> sorted = ByHash.of(parts).texts(texts);
     ExecutorService two = Executors.newFixedThreadPool(WAVES_AT_ONCE);
     List<Future<Manifest>> open = new ArrayList<>();
     for (int wave = 1; wave <= waves; wave++) {

@@ -55,8 +55,10 @@ public final class HttpVectors {
     Dataset<Row> answers;
     try {
       AskedWaves waves = new AskedWaves(context, run, settings.http().saveInterval());
+      int parts = AskedWaves.parts(run, rows);
       List<Manifest> asked =
-          waves.ask(spec, AskedWaves.STAGED, settings.model(), items, AskedWaves.parts(run, rows));
+          waves.ask(
+              spec, AskedWaves.STAGED, settings.model(), ByHash.of(parts).texts(items), parts);
       answers = context.data().read(spec.rows(), asked, "");
     } finally {
       Usage used = EmbedderLedger.spending().total().minus(before);

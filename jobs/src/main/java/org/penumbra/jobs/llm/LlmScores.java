@@ -4,8 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +24,7 @@ import org.penumbra.llm.Parameters;
 import org.penumbra.llm.Service;
 import org.penumbra.llm.Spending;
 import org.penumbra.settings.LlmSettings;
+import org.penumbra.settings.TrainSettings;
 
 /** A large language model's scores of texts, or those of several voices as one. */
 public final class LlmScores {
@@ -35,6 +39,8 @@ public final class LlmScores {
   private final List<Voice> voices;
 
   private LlmScores(RunContext context, List<Voice> voices) {
+    requireSafe(context);
+    requireDifferent(voices);
     this.context = context;
     this.voices = voices;
   }
@@ -52,6 +58,25 @@ public final class LlmScores {
   }
 
   /**
+   * Makes sure that tasks which pay may run, before anything is paid.
+   *
+   * @throws org.penumbra.UserException where Spark would have them pay twice or show the key
+   */
+  public static void requireSafe(RunContext context) {
+    PaidTasks.check(context.spark().sparkContext().getConf(), Service.CHAT);
+  }
+
+  private static void requireDifferent(List<Voice> voices) {
+    Map<String, Voice> byQuestion = new TreeMap<>();
+    for (Voice voice : voices) {
+      Voice same = byQuestion.put(voice.question(), voice);
+      if (same != null) {
+        throw Errors.sameVoices(same.name(), voice.name());
+      }
+    }
+  }
+
+  /**
    * Of a model that was tuned for the bare prompt.
    *
    * @param edition tells it from others of its name
@@ -59,7 +84,12 @@ public final class LlmScores {
    */
   public static LlmScores tuned(
       RunContext context, String model, String baseUrl, String edition, Parameters known) {
-    LlmSettings settings = context.settings().llm().tuned(model, baseUrl);
+    TrainSettings train = context.settings().train();
+    LlmSettings settings =
+        context
+            .settings()
+            .llm()
+            .tuned(model, train.baseUrl() == null ? baseUrl : train.baseUrl(), train.keyFile());
     return new LlmScores(context, List.of(new Voice(context, settings, "tuned", edition, known)));
   }
 
@@ -85,7 +115,6 @@ public final class LlmScores {
    *     then the stage waits
    */
   public Optional<Answers> ask(StageRun run, Dataset<Row> texts, long rows) {
-    PaidTasks.check(context.spark().sparkContext().getConf(), Service.CHAT);
     int parts = AskedWaves.parts(run, rows);
     List<String> waiting =
         voices.stream()
@@ -96,13 +125,16 @@ public final class LlmScores {
       run.waitForPeople(String.join("; ", waiting));
       return Optional.empty();
     }
-    List<List<Manifest>> asked =
-        voices.stream().map(voice -> voice.ask(run, texts, parts)).toList();
+    // Sorted once for all: Spark keeps what it has shuffled.
+    JavaPairRDD<String, String> sorted = ByHash.of(parts).texts(texts);
+    Map<String, List<Manifest>> asked = new TreeMap<>();
+    for (Voice voice : voices) {
+      asked.put(voice.name(), voice.ask(run, sorted, parts));
+    }
     return Optional.of(
         voices.size() == 1
-            ? new Answers(asked.get(0), "")
-            : new VoiceScores(context, voices.stream().map(Voice::name).toList())
-                .combined(run, asked));
+            ? new Answers(asked.get(voices.get(0).name()), "")
+            : new VoiceScores(context, asked.keySet()).combined(run, asked));
   }
 
   /** Says so where answers are kept that are of no use, for all was asked otherwise. */
@@ -114,9 +146,14 @@ public final class LlmScores {
     }
   }
 
-  /** How the only voice is asked. */
-  public Parameters parameters(StageRun run) {
-    return voices.get(0).parameters(run);
+  /** Finds out how the only voice is to be asked. */
+  public Parameters probed(StageRun run) {
+    return voices.get(0).probed(run);
+  }
+
+  /** The hash of the prompt of the only voice. */
+  public String prompt() {
+    return voices.get(0).prompt();
   }
 
   /**

@@ -13,12 +13,18 @@ import org.penumbra.settings.LlmSettings;
  *
  * @param service what it is asked for
  * @param baseUrl its address
- * @param keyFile the file of the key, or null for the environment
+ * @param keyFile the file of the key, or null
+ * @param environmentKey whether the environment's key is for it, where there is no file
  * @param maxInFlight requests in flight at most
  * @param patience with its failures
  */
 record ModelServer(
-    Service service, String baseUrl, String keyFile, int maxInFlight, Patience patience)
+    Service service,
+    String baseUrl,
+    String keyFile,
+    boolean environmentKey,
+    int maxInFlight,
+    Patience patience)
     implements Serializable {
 
   static final String KEY_VARIABLE = "OPENAI_API_KEY";
@@ -28,6 +34,7 @@ record ModelServer(
         Service.CHAT,
         settings.baseUrl(),
         settings.keyFile(),
+        settings.environmentKey(),
         settings.maxInFlight(),
         new Patience(settings.attempts(), settings.outage(), settings.timeout()));
   }
@@ -37,6 +44,7 @@ record ModelServer(
         Service.EMBEDDINGS,
         settings.baseUrl(),
         settings.keyFile(),
+        true,
         settings.maxInFlight(),
         new Patience(settings.attempts(), settings.outage(), settings.timeout()));
   }
@@ -48,7 +56,7 @@ record ModelServer(
 
   private String key() {
     if (keyFile == null) {
-      String key = System.getenv(KEY_VARIABLE);
+      String key = environmentKey ? System.getenv(KEY_VARIABLE) : null;
       return key == null || key.isBlank() ? null : key.strip();
     }
     return SecretFile.read(service.key("key-file"), keyFile);

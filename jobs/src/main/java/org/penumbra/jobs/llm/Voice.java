@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.penumbra.Errors;
@@ -66,6 +67,25 @@ final class Voice {
     return name == null ? common : common + "-" + name;
   }
 
+  /** What it asks, wherever the model is: voices that ask the same are one. */
+  String question() {
+    return settings.model() + " " + prompt();
+  }
+
+  /** The hash of its prompt. */
+  String prompt() {
+    return prompt(Mode.LOGPROBS).hash();
+  }
+
+  private Prompt prompt(Mode mode) {
+    return new Prompt(context.policy(), settings.examples(), settings.guidance(), mode);
+  }
+
+  /** Finds out how the model is to be asked. */
+  Parameters probed(StageRun run) {
+    return checked(run, ModelServer.of(settings));
+  }
+
   /** Whether answers are kept, but none of this voice. */
   boolean onlyOthersAnswered(StageRun run) {
     return spec(run).files(context.store()).onlyOthers();
@@ -117,9 +137,10 @@ final class Voice {
   /**
    * Asks about texts.
    *
+   * @param sorted the texts, see {@link ByHash#texts}
    * @return where the answers are, in the columns of {@link AskSpec#rows}
    */
-  List<Manifest> ask(StageRun run, Dataset<Row> texts, int parts) {
+  List<Manifest> ask(StageRun run, JavaPairRDD<String, String> sorted, int parts) {
     LlmSpec spec = spec(run);
     SpendingFile file = new SpendingFile(context.store(), Service.CHAT);
     Spending before = file.read();
@@ -133,7 +154,7 @@ final class Voice {
     try {
       List<Manifest> asked =
           new AskedWaves(context, run, settings.saveInterval())
-              .ask(spec, own(AskedWaves.STAGED), name(), texts, parts);
+              .ask(spec, own(AskedWaves.STAGED), name(), sorted, parts);
       put(file, ledger.spending());
       return asked;
     } catch (RuntimeException e) {
@@ -214,11 +235,7 @@ final class Voice {
     Labels labels = new Labels(context.policy());
     try (ChatModel model = new OpenAiChat(server.open(), labels)) {
       SelfCheck.Result result =
-          new SelfCheck(
-                  model,
-                  mode ->
-                      new Prompt(context.policy(), settings.examples(), settings.guidance(), mode),
-                  labels)
+          new SelfCheck(model, this::prompt, labels)
               .run(settings.model(), wanted(), settings.samples());
       context.progress().line("  " + name() + ": " + String.join("; ", result.findings()));
       spend(result.usage());

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +50,17 @@ final class VoiceScores {
   /**
    * @param names of the voices, no two alike
    */
-  VoiceScores(RunContext context, List<String> names) {
+  VoiceScores(RunContext context, Collection<String> names) {
     this.context = context;
-    this.names = names;
+    this.names = names.stream().sorted().toList();
   }
 
   /**
    * Combines their answers.
    *
-   * @param asked the answers of each, in the order of the names
+   * @param asked the answers of each, by its name
    */
-  LlmScores.Answers combined(StageRun run, List<List<Manifest>> asked) {
+  LlmScores.Answers combined(StageRun run, Map<String, List<Manifest>> asked) {
     run.describe("gather the voices");
     Manifest gathered = run.stage("gathered", 1, () -> gathered(asked));
     Dataset<Row> votes = context.data().read(GATHERED, List.of(gathered), "");
@@ -75,14 +76,14 @@ final class VoiceScores {
     return new LlmScores.Answers(List.of(combined), consensus.sentence());
   }
 
-  private Dataset<Row> gathered(List<List<Manifest>> asked) {
+  private Dataset<Row> gathered(Map<String, List<Manifest>> asked) {
     Dataset<Row> all = null;
-    for (int i = 0; i < names.size(); i++) {
+    for (String name : names) {
       Dataset<Row> one =
           context
               .data()
-              .read(AskSpec.schema(new ScoreColumns()), asked.get(i), "")
-              .withColumn("voice", lit(names.get(i)));
+              .read(AskSpec.schema(new ScoreColumns()), asked.get(name), "")
+              .withColumn("voice", lit(name));
       all = all == null ? one : all.unionByName(one);
     }
     return all.groupBy("text_hash")

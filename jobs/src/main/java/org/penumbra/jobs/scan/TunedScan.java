@@ -54,6 +54,11 @@ public final class TunedScan {
     Dataset<Row> pool = context.data().read(RunDataset.ITEMS, items);
     long rows = items.stream().mapToLong(Manifest::rows).sum();
     LlmScores scorer = model.scorer(context);
+    if (!scorer.prompt().equals(model.prompt())) {
+      run.warn(
+          "the policy's wording has changed since the model was tuned for it; it is asked as the"
+              + " policy stands now");
+    }
     Dataset<Row> asked = scorer.scored(run, pool.select("id", "text"), rows);
     run.describe("count what got no score");
     long without = asked.where(col("score").isNull()).count();
@@ -87,7 +92,7 @@ public final class TunedScan {
                 pool.join(asked.where(col("score").isNull()).select("id"), "id"),
                 context.data().read(RunDataset.EMBEDDINGS, vectors),
                 student)
-            .select(col("id"), standIn(student, model).as("stand_in"));
+            .select(col("id"), inTunedScores(student).as("stand_in"));
     return asked
         .join(byStudent, asked.col("id").equalTo(byStudent.col("id")), "left")
         .select(
@@ -97,7 +102,8 @@ public final class TunedScan {
             col("doubt"));
   }
 
-  private static Column standIn(StudentModel student, TunedModel model) {
+  /** A student's score, by its percentile, among the tuned model's. */
+  private Column inTunedScores(StudentModel student) {
     PercentileTable from = student.percentiles();
     PercentileTable to = model.scores().percentiles();
     return udf((Double score) -> to.quantile(from.of(score)), DataTypes.DoubleType)

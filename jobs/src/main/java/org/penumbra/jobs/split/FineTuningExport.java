@@ -3,7 +3,6 @@ package org.penumbra.jobs.split;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.broadcast;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,17 +51,8 @@ public final class FineTuningExport {
       SortedMap<String, Integer> consensus,
       int carried) {
     SortedMap<String, TrainingExample> examples = examples(consensus);
-    List<TrainingExample> train = new ArrayList<>();
-    List<TrainingExample> test = new ArrayList<>();
-    examples.forEach(
-        (item, example) -> {
-          LabelledItems.Placed place = sides.get(item);
-          if (place != null && place.side() == Side.SFT) {
-            train.add(example);
-          } else if (place != null && place.side() == Side.EVAL) {
-            test.add(example);
-          }
-        });
+    List<TrainingExample> train = of(Side.SFT, examples, sides);
+    List<TrainingExample> test = of(Side.EVAL, examples, sides);
     DatasetCard card = new DatasetCard(context.policy(), round, carried);
     for (FineTuningFormat format : FineTuningFormat.values()) {
       write(card, format, TRAIN, train);
@@ -73,12 +63,40 @@ public final class FineTuningExport {
     put("README.md", card.text());
   }
 
+  /** The files of the fine-tuning side, by name; those without rows are left out. */
+  public SortedMap<String, String> training(
+      SortedMap<String, LabelledItems.Placed> sides, SortedMap<String, Integer> consensus) {
+    List<TrainingExample> train = of(Side.SFT, examples(consensus), sides);
+    SortedMap<String, String> files = new TreeMap<>();
+    for (FineTuningFormat format : FineTuningFormat.values()) {
+      String lines = format.lines(new PolicyPrompt(context.policy()), train);
+      if (!lines.isEmpty()) {
+        files.put(file(format, TRAIN), lines);
+      }
+    }
+    return files;
+  }
+
+  private static List<TrainingExample> of(
+      Side side,
+      SortedMap<String, TrainingExample> examples,
+      SortedMap<String, LabelledItems.Placed> sides) {
+    return examples.values().stream()
+        .filter(example -> sides.containsKey(example.itemId()))
+        .filter(example -> sides.get(example.itemId()).side() == side)
+        .toList();
+  }
+
+  private static String file(FineTuningFormat format, String split) {
+    return format.wireName() + "-" + split + ".jsonl";
+  }
+
   /** A file without rows is not written: loaders fail on it. */
   private void write(
       DatasetCard card, FineTuningFormat format, String split, List<TrainingExample> examples) {
     String lines = format.lines(new PolicyPrompt(context.policy()), examples);
     if (!lines.isEmpty()) {
-      String file = format.wireName() + "-" + split + ".jsonl";
+      String file = file(format, split);
       card.add(format.wireName(), split, file, (int) lines.lines().count());
       put(file, lines);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,11 @@ public final class Lease implements AutoCloseable {
   /** Earlier versions wrote the counter alone. */
   private static Optional<Instant> time(String heartbeat) {
     int gap = heartbeat.indexOf(' ');
-    return gap < 0 ? Optional.empty() : Optional.of(Instant.parse(heartbeat.substring(gap + 1)));
+    try {
+      return gap < 0 ? Optional.empty() : Optional.of(Instant.parse(heartbeat.substring(gap + 1)));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** The epoch held, from 1. */

@@ -1,31 +1,29 @@
 package org.penumbra.jobs.tune;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
-import org.penumbra.Errors;
+import org.penumbra.StableHash;
 import org.penumbra.command.Command;
-import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.stage.RunContext;
-import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Json;
-import org.penumbra.jobs.state.Store;
 import org.penumbra.settings.LlmSettings;
 import org.penumbra.settings.ServerAddress;
 import org.penumbra.settings.TrainSettings;
 
 /**
- * Has the user's own command tune a language model. It is handed a folder with the round's files
- * for fine-tuning and {@code request.json}, and leaves {@code model.json} there: the name of the
- * model, and the address of the server that serves it.
+ * Has the user's own command tune a language model. It is handed a folder with the fine-tuning
+ * side's files and {@code request.json}, and leaves {@code model.json} there: the name of the
+ * model, and the address of the server that serves it. No label of the evaluation side is among
+ * them: what it has not seen, it cannot be chosen by.
  */
 final class FineTuning {
 
@@ -34,12 +32,15 @@ final class FineTuning {
 
   private final RunContext context;
   private final int round;
-  private final String folder;
+  private final SortedMap<String, String> files;
 
-  FineTuning(RunContext context, int round) {
+  /**
+   * @param files for fine-tuning, by name
+   */
+  FineTuning(RunContext context, int round, SortedMap<String, String> files) {
     this.context = context;
     this.round = round;
-    this.folder = Exports.folder(round) + "/fine-tuning";
+    this.files = files;
   }
 
   /**
@@ -58,27 +59,23 @@ final class FineTuning {
       @JsonProperty("base_url") String baseUrl,
       String tuned) {}
 
+  /** Of all that the command is given and is: what it made of the same need not be made again. */
+  String inputs() {
+    StringBuilder all = new StringBuilder(context.settings().train().command());
+    files.forEach((name, content) -> all.append('\n').append(name).append('\n').append(content));
+    return StableHash.id128(all.toString());
+  }
+
   /**
-   * Runs the command; a stage that is resumed does not run it again once it has answered.
+   * Runs the command.
    *
    * @param before the last round's tuned model
    * @throws org.penumbra.UserException if it fails, takes too long, or says nothing usable
    */
-  TunedModel.Served run(StageRun run, Optional<TunedModel> before) {
-    return run.frozen("tuned", new TypeReference<TunedModel.Served>() {}, () -> tune(run, before));
-  }
-
-  private TunedModel.Served tune(StageRun run, Optional<TunedModel> before) {
-    run.describe("fine-tune");
+  TunedModel.Served run(Optional<TunedModel> before) {
     TrainSettings settings = context.settings().train();
-    Command command = new Command(SETTING, settings.command(), settings.timeout());
-    Store store = context.store();
-    List<String> files =
-        store.list(folder).stream().filter(name -> name.endsWith(".jsonl")).toList();
-    if (files.isEmpty()) {
-      throw Errors.noFineTuningFiles(context.uri() + "/" + folder, round);
-    }
     LlmSettings llm = context.settings().llm();
+    Command command = new Command(SETTING, settings.command(), settings.timeout());
     Request request =
         new Request(
             context.policy().id(),
@@ -90,20 +87,21 @@ final class FineTuning {
         command.run(
             handed -> {
               Files.write(handed.resolve("request.json"), Json.write(request));
-              for (String file : files) {
-                copy(store, file, handed);
+              for (String file : files.keySet()) {
+                Files.writeString(handed.resolve(file), files.get(file), UTF_8);
               }
             },
             ANSWER,
-            log -> store.put(folder + "/command.log", log));
+            this::keep);
     return served(command, String.join("\n", lines), llm.baseUrl());
   }
 
-  private void copy(Store store, String file, Path handed) throws IOException {
-    Files.write(handed.resolve(file), store.read(folder + "/" + file).orElseThrow());
+  private void keep(byte[] log) {
+    context.lease().check();
+    context.store().put(Tuning.folder(round) + "/command.log", log);
   }
 
-  private static TunedModel.Served served(Command command, String answer, String usual) {
+  private TunedModel.Served served(Command command, String answer, String usual) {
     JsonNode json;
     try {
       json = new ObjectMapper().readTree(answer);
@@ -123,6 +121,6 @@ final class FineTuning {
                   + " is not set")
               .formatted(ANSWER));
     }
-    return new TunedModel.Served(model, baseUrl, UUID.randomUUID().toString());
+    return new TunedModel.Served(model, baseUrl, UUID.randomUUID().toString(), inputs());
   }
 }

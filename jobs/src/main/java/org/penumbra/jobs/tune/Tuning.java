@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,10 +16,13 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.penumbra.Errors;
 import org.penumbra.jobs.data.HashSample;
 import org.penumbra.jobs.data.LabelledItems;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.label.Exports;
 import org.penumbra.jobs.llm.LlmScores;
+import org.penumbra.jobs.split.FineTuningExport;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
@@ -31,8 +35,9 @@ import org.penumbra.split.Side;
 
 /**
  * Tunes a language model with a round's labels and learns how its scores are to be read: its cut is
- * placed for the prevalence that the student's rests on, in a sample of the pool. It has seen the
- * labels of the fine-tuning side alone, so those of the evaluation side calibrate it.
+ * placed in a sample of the pool, for a prevalence that rests on no label of the evaluation side
+ * but the audit's. It has seen the labels of the fine-tuning side alone, so those of the other say
+ * what probability a score means.
  */
 public final class Tuning {
 
@@ -46,33 +51,62 @@ public final class Tuning {
     this.round = round;
   }
 
+  /** Where a round's files for fine-tuning lie, and the command's log. */
+  static String folder(int round) {
+    return Exports.folder(round) + "/fine-tuning";
+  }
+
+  /** What the command said, once the server it named has answered. */
+  private record Answered(TunedModel.Served served, Parameters parameters) {}
+
   /**
-   * Does it.
+   * Does it. What the command made of the same files is not made again.
    *
    * @param before the last round's tuned model
+   * @param there what an earlier call in this round has tuned
    * @param consensus 0 or 1 of labelled items
    * @param placed side and group of those that were split
-   * @param like where the student's positives begin
+   * @param like for whose prevalence the cut is placed
    */
   public TunedModel run(
       StageRun run,
       Optional<TunedModel> before,
+      Optional<TunedModel> there,
       List<Manifest> items,
       SortedMap<String, Integer> consensus,
       SortedMap<String, LabelledItems.Placed> placed,
       Threshold like) {
-    TunedModel.Served served = new FineTuning(context, round).run(run, before);
-    LlmScores scorer =
-        LlmScores.tuned(context, served.model(), served.baseUrl(), served.edition(), null);
-    Parameters parameters = scorer.parameters(run);
+    LlmScores.requireSafe(context);
+    SortedMap<String, String> files =
+        new FineTuningExport(context, round).training(placed, consensus);
+    if (files.isEmpty()) {
+      throw Errors.nothingToTune(round);
+    }
+    FineTuning tuning = new FineTuning(context, round, files);
+    Answered answered =
+        there
+            .filter(model -> model.served().inputs().equals(tuning.inputs()))
+            .map(model -> new Answered(model.served(), model.parameters()))
+            .orElseGet(
+                () ->
+                    run.frozen(
+                        "tuned",
+                        new TypeReference<Answered>() {},
+                        () -> tuned(run, tuning, before)));
+    LlmScores scorer = scorer(answered.served(), answered.parameters());
     Dataset<Row> asked = sample(items).unionByName(labelled(items, placed.keySet()));
     long rows = context.settings().train().poolSample() + (long) placed.size();
-    List<Row> scored =
-        scorer.scored(run, asked, rows).where(col("score").isNotNull()).collectAsList();
+    Dataset<Row> scored = scorer.scored(run, asked, rows);
     run.describe("read the tuned model's scores");
-    WeightedPercentiles population = population(scored);
+    List<Row> known =
+        scored
+            .where(col("score").isNotNull())
+            .select("id", "score", "pool_probability")
+            .collectAsList();
+    scorer.requireScores(scored.count() - known.size(), scored.count());
+    WeightedPercentiles population = population(known);
     List<RankPlatt.Item> unseen = new ArrayList<>();
-    for (Map.Entry<String, Double> item : byId(scored).entrySet()) {
+    for (Map.Entry<String, Double> item : byId(known).entrySet()) {
       LabelledItems.Placed place = placed.get(item.getKey());
       Integer label = consensus.get(item.getKey());
       if (place != null && place.side() == Side.EVAL && label != null) {
@@ -81,7 +115,21 @@ public final class Tuning {
                 item.getKey(), place.group(), population.of(item.getValue()), label));
       }
     }
-    return new TunedModel(served, parameters, CalibratedScores.beside(population, like, unseen));
+    return new TunedModel(
+        answered.served(),
+        answered.parameters(),
+        scorer.prompt(),
+        CalibratedScores.beside(population, like, unseen));
+  }
+
+  private Answered tuned(StageRun run, FineTuning tuning, Optional<TunedModel> before) {
+    run.describe("fine-tune");
+    TunedModel.Served served = tuning.run(before);
+    return new Answered(served, scorer(served, null).probed(run));
+  }
+
+  private LlmScores scorer(TunedModel.Served served, Parameters known) {
+    return LlmScores.tuned(context, served.model(), served.baseUrl(), served.edition(), known);
   }
 
   private Dataset<Row> sample(List<Manifest> items) {
