@@ -1,13 +1,15 @@
 package org.penumbra.hocon;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The problems found in a document, gathered so that a user sees all of them at once. */
 public final class Problems {
 
-  private final List<String> found = new ArrayList<>();
+  /** Each once: a key may be read by several that depend on it. */
+  private final Set<String> found = new LinkedHashSet<>();
 
   /** Notes a problem that belongs to no value. */
   public void add(String where, String key, String what) {

@@ -91,7 +91,8 @@ class SettingsErrorsTest {
         "student.kind=deep | found \"deep\", expected one of linear, external",
         "scorer.kind=given | given asks for scorer.given, the Parquet of (id, score)",
         "scorer.kind=llm | llm asks for llm.base-url, such as http://localhost:8000/v1, and llm.model",
-        "llm.voices=[a:,b:,c:,d:,e:,f:,g:,h:,i:,j:,k:,l:,m:] | more than 12 voices",
+        "llm.voices=[\"a:\",\"b:\",\"c:\",\"d:\",\"e:\",\"f:\",\"g:\",\"h:\",\"i:\",\"j:\",\"k:\",\"l:\",\"m:\"] |"
+            + " more than 12 voices",
         "llm.voices=[\"a:\", \"a:\"] | two voices of one name",
         "llm.max-cost=5 | a cap on the cost asks for llm.prompt-price and llm.completion-price",
         "llm.max-cost=0 | found \"0\", expected a number above 0 or null",

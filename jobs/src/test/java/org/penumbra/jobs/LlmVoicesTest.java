@@ -1,6 +1,7 @@
 package org.penumbra.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class LlmVoicesTest {
                   .isEqualTo(2 * Math.abs(2 * positive - 1) / 3, offset(1e-9));
             });
     assertThat(result.note())
-        .contains("; voices: plain finds 0.9", "contrary finds 0.0", "which cost ");
+        .contains("; voices: contrary finds 0.0", ", plain finds 0.9", "which cost ");
     assertThat(run.rows(RunDataset.VOICES, StageName.SCAN, "voice", "score is null", "reason"))
         .hasSize(3 * TEXTS)
         .containsOnly("plain|false|null", "strict|false|null", "contrary|false|null");
@@ -119,6 +120,19 @@ class LlmVoicesTest {
 
     assertThat(server.answered() - before).isEqualTo(TEXTS);
     assertThat(three.output()).doesNotContain("asked about anew").doesNotContain("hardly");
+  }
+
+  @Test
+  void voicesThatAskOneModelTheSameAreRefused() {
+    // The policy has two positive examples and one negative.
+    TestRun run = run(Map.of("llm.voices", "[\"some: examples=2\", \"many: examples=10\"]"));
+
+    assertThatThrownBy(run::scan)
+        .hasMessage(
+            "Cannot ask the voices some and many of llm.voices: both ask a model of one name the"
+                + " same. Give them another model, guidance or number of examples that the policy"
+                + " has.");
+    assertThat(server.answered()).isZero();
   }
 
   @Test

@@ -39,6 +39,10 @@ class TunedModelTest {
   private static final int ITEMS = 300;
   private static final Path WORDS = Path.of("..", "conf", "tuning", "words.py").toAbsolutePath();
 
+  /** Where nobody listens. */
+  private static final String ELSEWHERE =
+      "{\\\"model\\\": \\\"m\\\", \\\"base_url\\\": \\\"http://localhost:1/v1\\\"}";
+
   @TempDir private Path folder;
 
   private SparkSession spark;
@@ -119,12 +123,25 @@ class TunedModelTest {
 
   @Test
   void aStudentStandsInWhereItGivesNoScore() {
+    Path called = folder.resolve("called");
+    String command =
+        "say() { echo x >>"
+            + called
+            + "; printf '%s' \""
+            + ELSEWHERE
+            + "\" >\"$1/model.json\"; }; say";
     try (ChatServer server = new ChatServer()) {
+      TestFiles.lines(folder, "key", "sk-secret");
       TestRun run =
           run()
-              .with("train.command", answering("{\\\"model\\\": \\\"m\\\"}"))
-              .with("llm.base-url", server.url());
+              .with("train.command", command)
+              .with("train.base-url", server.url())
+              .with("llm.key-file", folder.resolve("key").toString());
       trained(run);
+      run.with("student.l2", "150")
+          .open(RunContext.Repeat.AGAIN, context -> new TrainJob(context, 1).run());
+      assertThat(AdRun.text(called)).as("the same files are tuned with once").isEqualTo("x\n");
+      assertThat(server.keys()).hasSize(1).noneMatch(key -> key.contains("sk-secret"));
       server.failWith(
           (text, before) ->
               text.contains("t1")
@@ -180,17 +197,10 @@ class TunedModelTest {
             + " set.");
     assertThat(tuned(run, 1)).isEmpty();
 
-    run.call(context -> delete(context, "exports/round=001/fine-tuning"));
-    refused(
-        run,
-        "true",
-        "Cannot fine-tune: there is no .jsonl file in ",
-        "exports/round=001/fine-tuning. Write the files with: ./submit.sh split --round 1 --again");
-  }
-
-  private static boolean delete(RunContext context, String place) {
-    context.store().delete(place);
-    return true;
+    refused(run, "look() { ls \"$1\"; exit 1; }; look", command, "it ended with status 1");
+    assertThat(AdRun.text(run.folder().resolve("exports/round=001/fine-tuning/command.log")))
+        .contains("messages-train.jsonl\n", "request.json\n")
+        .doesNotContain("test");
   }
 
   private static void refused(TestRun run, String command, String begins, String ends) {
