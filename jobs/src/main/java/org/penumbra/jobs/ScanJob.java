@@ -79,7 +79,7 @@ public final class ScanJob {
     String modelHash = Embeddings.modelHash(context.settings().embedder());
     Dependencies dependencies = new Dependencies(context, id).model("encoder", modelHash);
     StudentModel student = Models.requiredOfPool(context, dependencies, id.round() - 1);
-    student.requireEncoder(context.settings().embedder().model(), modelHash);
+    student.requireEncoder(context.settings().embedder().name(), modelHash);
     Optional<TunedModel> tuned = Models.tuned(context, dependencies, id.round() - 1);
     List<Manifest> items = dependencies.read(new StageId(1, StageName.SCAN), RunDataset.ITEMS);
     List<Manifest> first =
