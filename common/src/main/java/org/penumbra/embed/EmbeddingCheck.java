@@ -35,9 +35,13 @@ public final class EmbeddingCheck {
    *
    * @param length numbers of a vector
    * @param findings a sentence each, for people
-   * @param usage what it took
    */
-  public record Result(int length, List<String> findings, Usage usage) {}
+  public record Result(int length, List<String> findings) {}
+
+  /** What it took so far, however it ended. */
+  public Usage usage() {
+    return usage;
+  }
 
   /**
    * Sends them.
@@ -56,7 +60,7 @@ public final class EmbeddingCheck {
       float[] inCompany = many().get(0);
       findings.add(company(1 - Vectors.dot(two.get(0), inCompany)));
     }
-    return new Result(length, findings, usage);
+    return new Result(length, findings);
   }
 
   /** One by one where a request takes no more. */

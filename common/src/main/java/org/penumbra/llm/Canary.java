@@ -2,6 +2,7 @@ package org.penumbra.llm;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
@@ -49,9 +50,21 @@ final class Canary<A> {
     CompletableFuture<?> unused = ask();
   }
 
+  /** A server that says nothing usable is as good as silent, whatever its status. */
+  private static <A> Inquiry.Received<A> read(Inquiry.Received<A> received) {
+    try {
+      Object unused = received.read();
+    } catch (Fault fault) {
+      if (fault.kind() == Fault.Kind.RETRY) {
+        throw new CompletionException(fault);
+      }
+    }
+    return received;
+  }
+
   private CompletableFuture<Inquiry.Received<A>> sent() {
     try {
-      return exchange.about(List.of(TEXT)).send();
+      return exchange.about(List.of(TEXT)).send().thenApply(Canary::read);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param baseUrl of a server that speaks the OpenAI protocol, up to and with /v1, or null
  * @param keyFile file of the key on each machine that asks, or null
+ * @param environmentKey whether the key of the environment is for this server, where no file is
+ *     set: it is for the chat model\'s, if there is one
  * @param maxCharacters where texts are cut
  * @param dimensions numbers of a vector as the model is asked for them, or null for its own
  * @param maxInFlight requests in flight per executor
@@ -19,6 +21,7 @@ import java.time.Duration;
 public record EmbeddingServerSettings(
     String baseUrl,
     String keyFile,
+    boolean environmentKey,
     int maxCharacters,
     Integer dimensions,
     int maxInFlight,
@@ -32,9 +35,12 @@ public record EmbeddingServerSettings(
   private static final int MOST_DIMENSIONS = 100_000;
 
   static EmbeddingServerSettings read(SettingsReader reader) {
+    String url = ServerAddress.read(reader, SECTION + ".base-url");
+    String chat = reader.optionalText("llm.base-url");
     return new EmbeddingServerSettings(
-        ServerAddress.read(reader, SECTION + ".base-url"),
+        url,
         reader.optionalText(SECTION + ".key-file"),
+        chat == null || ServerAddress.sameServer(url, chat),
         reader.atLeast(1, SECTION + ".max-characters"),
         reader.optionalInteger(SECTION + ".dimensions", MOST_DIMENSIONS),
         reader.integer(SECTION + ".max-in-flight", 1, 10_000),

@@ -157,11 +157,13 @@ class EmbeddingExchangeTest {
   void theCheckTellsWhatVectorsAre() {
     reply("[{\"index\":0,\"embedding\":[1,0]},{\"index\":1,\"embedding\":[0,1]}]");
 
-    EmbeddingCheck.Result result = new EmbeddingCheck(exchange).run();
+    EmbeddingCheck check = new EmbeddingCheck(exchange);
+
+    EmbeddingCheck.Result result = check.run();
 
     assertThat(result.length()).isEqualTo(2);
     assertThat(result.findings()).containsExactly("vectors of 2 numbers");
-    assertThat(result.usage()).isEqualTo(new Usage(1, 7, 0));
+    assertThat(check.usage()).isEqualTo(new Usage(1, 7, 0));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class EmbedderSettingsTest {
                 new EmbeddingServerSettings(
                     null,
                     null,
+                    true,
                     8000,
                     null,
                     64,
@@ -108,6 +110,7 @@ class EmbedderSettingsTest {
                 new EmbeddingServerSettings(
                     "https://models.example/v1",
                     "/secrets/key",
+                    true,
                     2000,
                     256,
                     8,
@@ -116,5 +119,20 @@ class EmbedderSettingsTest {
                     2,
                     Duration.ofMillis(500),
                     new SpendingSettings(600L, 60000L, 1000L, 100000L, 2.5, 0.5, 0, 0.2))));
+  }
+
+  @Test
+  void theKeyOfTheEnvironmentIsForTheChatModelsServer() {
+    List<String> chat = List.of("llm.base-url=https://models.example/v1", "llm.model=m");
+
+    assertThat(environmentKey(chat, "https://models.example/v1")).isTrue();
+    assertThat(environmentKey(chat, "http://gpu:8080/v1")).isFalse();
+    assertThat(environmentKey(List.of(), "http://gpu:8080/v1")).isTrue();
+  }
+
+  private static boolean environmentKey(List<String> chat, String url) {
+    List<String> sets = new ArrayList<>(chat);
+    sets.add("embedder.http.base-url=" + url);
+    return new SettingsLoader().load(sets).embedder().http().environmentKey();
   }
 }

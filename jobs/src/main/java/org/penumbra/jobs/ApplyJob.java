@@ -110,10 +110,7 @@ public final class ApplyJob {
     run.frozen("files", FILES, () -> files);
     FileShardOpener opener = new FileShardOpener();
     List<Shard> shards = corpus.shards(files, opener);
-    EncoderSpec encoder = EncoderSpec.of(context.settings().embedder());
-    if (context.settings().embedder().kind() == EmbedderSettings.Kind.HTTP) {
-      int unused = new EmbedderProbe(context, context.settings().embedder()).length(run);
-    }
+    EncoderSpec encoder = EmbedderProbe.encoder(context, run, context.settings().embedder());
     run.describe("preflight");
     Preflight.check(spark(), encoder);
     ShardApply apply =

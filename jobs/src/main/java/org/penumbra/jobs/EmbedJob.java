@@ -63,14 +63,14 @@ public final class EmbedJob {
     Dataset<Row> missing =
         context.data().read(RunDataset.ITEMS, items).join(there.select("id"), "id", "left_anti");
     long had = before.stream().mapToLong(Manifest::rows).sum();
-    long made = had == wanted ? 0 : made(run, missing, wanted - had);
+    long made = had == wanted ? 0 : made(run, missing, wanted - had, wanted);
     run.count("made", made);
     run.note(String.format("%,d vectors made, %,d there before", made, had));
   }
 
-  private long made(StageRun run, Dataset<Row> missing, long rows) {
+  private long made(StageRun run, Dataset<Row> missing, long rows, long pool) {
     if (context.settings().embedder().kind() == EmbedderSettings.Kind.HTTP) {
-      return new HttpVectors(context).write(run, missing, rows, modelHash);
+      return new HttpVectors(context).write(run, missing, rows, pool, modelHash);
     }
     int waves = (int) ((rows + ITEMS_PER_WAVE - 1) / ITEMS_PER_WAVE);
     long made = 0;

@@ -6,11 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import org.apache.spark.sql.Row;
 import org.penumbra.Interval;
 import org.penumbra.agree.Bootstrap;
-import org.penumbra.agree.Ratings;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.History;
 import org.penumbra.jobs.data.LabelledItems;
@@ -20,6 +18,7 @@ import org.penumbra.jobs.evaluate.Figure;
 import org.penumbra.jobs.evaluate.Holdout;
 import org.penumbra.jobs.evaluate.LabelledData;
 import org.penumbra.jobs.evaluate.Measured;
+import org.penumbra.jobs.evaluate.ModelLine;
 import org.penumbra.jobs.evaluate.OperatingPointTable;
 import org.penumbra.jobs.evaluate.Predicted;
 import org.penumbra.jobs.evaluate.Predictions;
@@ -34,7 +33,6 @@ import org.penumbra.jobs.stage.Stages;
 import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.StageName;
-import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.student.PoolSamples;
 import org.penumbra.jobs.student.ScoredPool;
 import org.penumbra.jobs.tune.TunedModel;
@@ -120,15 +118,10 @@ public final class EvaluateJob {
         twin.map(model -> Predictions.of(model, data.evaluation(), inputs))
             .orElseGet(Predicted::nothing);
     SortedMap<Integer, Predicted> twins = twins(data, inputs);
-    rounds(measured, data, Models::name, twins);
-    String substitute =
-        twin.isPresent() ? today(measured, data, Models.name(id.round()), unseen) : "";
+    String substitute = measure(measured, data, new ModelLine(Models::name, twins));
     if (!tuned.isEmpty()) {
       SortedMap<Integer, Predicted> byTuned = tuned(run, data, items, tuned, twins);
-      rounds(measured, data, Models::tunedName, byTuned);
-      if (byTuned.containsKey(id.round())) {
-        substitute = today(measured, data, Models.tunedName(id.round()), byTuned.get(id.round()));
-      }
+      substitute = measure(measured, data, new ModelLine(Models::tunedName, byTuned));
     }
     crossFitted(measured, data, student);
     prevalence(measured, data);
@@ -192,6 +185,15 @@ public final class EvaluateJob {
         () -> context.data().frame(all.pairs(policy), RunDataset.RATER_PAIRS));
   }
 
+  /** Returns what people should know of today's model, if there is one. */
+  private String measure(Measured measured, LabelledData data, ModelLine line) {
+    line.figures(measured, data.ratings(data.evaluation()), id.round());
+    double epsilon = context.settings().evaluate().alternativeAnnotatorEpsilon();
+    return line.detail(measured, data, id.round(), epsilon)
+        .map(result -> "; " + result.inWords(epsilon))
+        .orElse("");
+  }
+
   /** What the twins of all rounds say of today's evaluation items. */
   private SortedMap<Integer, Predicted> twins(
       LabelledData data, SortedMap<String, StudentInput> inputs) {
@@ -213,117 +215,23 @@ public final class EvaluateJob {
       SortedMap<Integer, TunedModel> tuned,
       SortedMap<Integer, Predicted> twins) {
     run.describe("tuned models");
-    TunedPredictions predictions = new TunedPredictions(context, items, data.evaluation());
+    TunedPredictions predictions =
+        new TunedPredictions(context, run, items, data.evaluation(), id.round());
     SortedMap<Integer, Predicted> byRound = new TreeMap<>();
     tuned.forEach(
-        (round, model) -> {
-          String name = Models.tunedName(round);
-          if (round < id.round() && !hasScored(round + 1, name, model)) {
-            run.warn(name + " was tuned anew since it scored the pool, and is not measured");
-            return;
-          }
-          Predicted own =
-              round == id.round()
-                  ? predictions.ofToday(run, model)
-                  : predictions.ofEarlier(name, model, scores(round + 1));
-          int without = data.evaluation().size() - own.answers().size();
-          if (without > 0) {
-            run.warn(
-                without
-                    + " evaluation items got no score from "
-                    + name
-                    + (twins.containsKey(round)
-                        ? "; the held-out student's word stands in"
-                        : ", and are not measured"));
-          }
-          byRound.put(
-              round,
-              twins.containsKey(round)
-                  ? TunedPredictions.whole(
-                      own, model, models.heldOut(round).orElseThrow(), twins.get(round))
-                  : own);
-        });
+        (round, model) ->
+            predictions
+                .of(round, Models.tunedName(round), model)
+                .map(
+                    own ->
+                        predictions.whole(
+                            own,
+                            Models.tunedName(round),
+                            model,
+                            models.heldOut(round),
+                            twins.get(round)))
+                .ifPresent(whole -> byRound.put(round, whole)));
     return byRound;
-  }
-
-  /** Whether it is this very model by which a round's scan has scored. */
-  private boolean hasScored(int round, String name, TunedModel model) {
-    return new StageState(context.store(), new StageId(round, StageName.SCAN))
-        .key()
-        .filter(key -> model.hash().equals(key.parts().get("model " + name)))
-        .isPresent();
-  }
-
-  private List<Manifest> scores(int round) {
-    return new StageState(context.store(), new StageId(round, StageName.SCAN))
-        .manifests(RunDataset.SCORES.folder());
-  }
-
-  /** Models of all rounds on today's evaluation items, which none of them has seen. */
-  private void rounds(
-      Measured measured,
-      LabelledData data,
-      IntFunction<String> name,
-      SortedMap<Integer, Predicted> unseen) {
-    Ratings ratings = data.ratings(data.evaluation());
-    unseen.forEach(
-        (round, predicted) -> {
-          Measured.Subject subject =
-              new Measured.Subject(name.apply(round), Measured.EVAL, Measured.HELD_OUT);
-          measured.model(subject, ratings, predicted.answers(), measured.byGroup());
-          measured.gap(subject, ratings, predicted.answers());
-          if (unseen.containsKey(round - 1)) {
-            measured.gain(
-                subject,
-                Measured.GAIN,
-                ratings,
-                predicted.answers(),
-                unseen.get(round - 1).answers());
-          }
-        });
-    if (unseen.containsKey(id.round()) && unseen.containsKey(id.round() - 2)) {
-      measured.gain(
-          new Measured.Subject(name.apply(id.round()), Measured.EVAL, Measured.HELD_OUT),
-          Measured.TWO_ROUND_GAIN,
-          ratings,
-          unseen.get(id.round()).answers(),
-          unseen.get(id.round() - 2).answers());
-    }
-  }
-
-  /** Today's model in detail; returns what people should know of the alternative annotator test. */
-  private String today(Measured measured, LabelledData data, String name, Predicted unseen) {
-    measured.against(
-        new Measured.Subject(name, Measured.EVAL, Measured.HELD_OUT),
-        data.truth(data.evaluation()),
-        unseen,
-        measured.byGroup());
-    data.evaluationByRound()
-        .forEach(
-            (round, items) -> {
-              Measured.Subject subject =
-                  new Measured.Subject(
-                      name, Measured.evaluationOf(StageId.roundFolder(round)), Measured.HELD_OUT);
-              measured.model(subject, data.ratings(items), unseen.answers(), measured.byGroup());
-              measured.against(subject, data.truth(items), unseen, measured.byGroup());
-            });
-    Measured.Subject natural = new Measured.Subject(name, Measured.NATURAL, Measured.HELD_OUT);
-    measured.model(
-        natural,
-        data.weightedRatings(data.unseenAudit()),
-        unseen.answers(),
-        measured.within(data.strata()));
-    measured.against(
-        natural, data.weightedTruth(data.unseenAudit()), unseen, measured.within(data.strata()));
-    double epsilon = context.settings().evaluate().alternativeAnnotatorEpsilon();
-    return "; "
-        + measured
-            .alternativeAnnotator(
-                new Measured.Subject(name, Measured.EVAL, Measured.HELD_OUT),
-                data.ratings(data.evaluation()),
-                unseen.answers(),
-                epsilon)
-            .inWords(epsilon);
   }
 
   /**

@@ -44,7 +44,6 @@ import org.penumbra.jobs.student.ModelScores;
 import org.penumbra.jobs.student.StudentScores;
 import org.penumbra.jobs.tune.TunedModel;
 import org.penumbra.settings.CorpusSettings;
-import org.penumbra.settings.EmbedderSettings;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.Settings;
 import org.penumbra.student.StudentModel;
@@ -168,11 +167,8 @@ public final class ScanJob {
 
   private Scoring fewShot(StageRun run, Source source) {
     Settings settings = context.settings();
-    EncoderSpec encoder = EncoderSpec.of(settings.embedder());
+    EncoderSpec encoder = EmbedderProbe.encoder(context, run, settings.embedder());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
-    if (settings.embedder().kind() == EmbedderSettings.Kind.HTTP) {
-      int unused = new EmbedderProbe(context, settings.embedder()).length(run);
-    }
     run.describe("preflight");
     Preflight.check(spark, encoder);
     return new FewShot(spark, context.policy(), encoder, settings.pair().nearDuplicate())

@@ -182,23 +182,21 @@ public final class SimulateJob {
 
   private Dataset<Row> vectors(
       StageRun run, Dataset<Row> texts, EmbedderSettings embedder, int number) {
-    if (embedder.kind() == EmbedderSettings.Kind.HTTP) {
-      int unused = new EmbedderProbe(context, embedder).length(run);
-    }
+    EncoderSpec encoder = EmbedderProbe.encoder(context, run, embedder);
     Manifest vectors =
         run.write(
             RunDataset.EMBEDDINGS,
             Embeddings.place(Embeddings.modelHash(embedder)),
             number,
-            () -> encoded(texts, embedder));
+            () -> encoded(texts, embedder, encoder));
     return context.data().read(RunDataset.EMBEDDINGS, List.of(vectors)).select("id", "vector");
   }
 
-  private Dataset<Row> encoded(Dataset<Row> texts, EmbedderSettings embedder) {
+  private Dataset<Row> encoded(Dataset<Row> texts, EmbedderSettings embedder, EncoderSpec encoder) {
     // A compressed file comes as one partition.
     int tasks = context.spark().sparkContext().defaultParallelism();
     return embedder.kind() == EmbedderSettings.Kind.GIVEN
         ? new GivenVectors(context.spark(), embedder.given()).of(texts)
-        : TextVectors.of(texts.repartition(tasks, col("id")), EncoderSpec.of(embedder));
+        : TextVectors.of(texts.repartition(tasks, col("id")), encoder);
   }
 }

@@ -73,7 +73,8 @@ public final class TrainJob {
             .policy()
             .anewOnceForgotten();
     if (context.settings().train().command() != null) {
-      dependencies.settings("train.pool-sample", "llm.mode", "llm.samples");
+      dependencies.settings("train.pool-sample", "llm.model", "llm.mode", "llm.samples");
+      Optional<TunedModel> unused = Models.tuned(context, dependencies, id.round() - 1);
     }
     StageId split = new StageId(id.round(), StageName.SPLIT);
     dependencies.read(split, RunDataset.EVAL);

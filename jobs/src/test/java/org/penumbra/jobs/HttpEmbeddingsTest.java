@@ -123,6 +123,12 @@ class HttpEmbeddingsTest {
     assertThat(run.rows(RunDataset.BATCH, "select", "item_id"))
         .hasSize(20)
         .doesNotContainAnyElementsOf(refused);
+
+    long before = server.paid();
+    StageResult later = run.call(context -> new EmbedJob(context, 2).run());
+
+    assertThat(later.counts()).containsEntry("made", 0L).containsEntry("unembedded", 10L);
+    assertThat(server.paid()).isEqualTo(before);
   }
 
   @Test

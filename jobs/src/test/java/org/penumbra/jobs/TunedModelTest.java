@@ -168,7 +168,7 @@ class TunedModelTest {
               "warning: "
                   + without
                   + " items got no score from the tuned model; the student's percentile stands in"
-                  + " (the reasons stand in answers/)");
+                  + " where there is a vector, which 0 have not (the reasons stand in answers/)");
     }
   }
 

@@ -1,7 +1,7 @@
 package org.penumbra.jobs.embed;
 
 import java.util.List;
-import java.util.Objects;
+import org.penumbra.Errors;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Encoders;
@@ -21,9 +21,12 @@ public final class ExampleVectors {
         || settings.scorer().kind() == ScorerSettings.Kind.GIVEN) {
       return List.of();
     }
-    return Encoders.of(EncoderSpec.of(embedder)).encode(examples).stream()
-        .filter(Objects::nonNull)
-        .map(EncodedText::vector)
-        .toList();
+    List<EncodedText> encoded = Encoders.of(EncoderSpec.of(embedder)).encode(examples);
+    for (int i = 0; i < encoded.size(); i++) {
+      if (encoded.get(i) == null) {
+        throw Errors.noVector("the policy's example \"" + examples.get(i) + "\"");
+      }
+    }
+    return encoded.stream().map(EncodedText::vector).toList();
   }
 }

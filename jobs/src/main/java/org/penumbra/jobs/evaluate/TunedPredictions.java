@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -13,6 +14,9 @@ import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
+import org.penumbra.jobs.state.StageId;
+import org.penumbra.jobs.state.StageName;
+import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.tune.TunedModel;
 import org.penumbra.score.Threshold;
 import org.penumbra.student.StudentModel;
@@ -24,52 +28,92 @@ import org.penumbra.student.StudentModel;
 public final class TunedPredictions {
 
   private final RunContext context;
+  private final StageRun run;
   private final List<Manifest> items;
   private final Collection<String> wanted;
+  private final int today;
 
   /**
    * @param items of the pool
    * @param wanted ids of those that matter
+   * @param today the round that is evaluated
    */
-  public TunedPredictions(RunContext context, List<Manifest> items, Collection<String> wanted) {
+  public TunedPredictions(
+      RunContext context,
+      StageRun run,
+      List<Manifest> items,
+      Collection<String> wanted,
+      int today) {
     this.context = context;
+    this.run = run;
     this.items = items;
     this.wanted = wanted;
+    this.today = today;
   }
 
-  /** Of this round's model, which was asked about them when it was tuned. */
-  public Predicted ofToday(StageRun run, TunedModel model) {
+  /**
+   * Of a round's model; nothing of one that was tuned anew since it scored the pool.
+   *
+   * @param name of the model in datasets
+   */
+  public Optional<Predicted> of(int round, String name, TunedModel model) {
+    if (round == today) {
+      return Optional.of(ofToday(model));
+    }
+    StageState scan = new StageState(context.store(), new StageId(round + 1, StageName.SCAN));
+    boolean same =
+        scan.key().filter(key -> model.hash().equals(key.parts().get("model " + name))).isPresent();
+    if (!same) {
+      run.warn(name + " was tuned anew since it scored the pool, and is not measured");
+      return Optional.empty();
+    }
+    Dataset<Row> own =
+        context
+            .data()
+            .read(RunDataset.SCORES, scan.manifests(RunDataset.SCORES.folder()))
+            .where(col("scorer").equalTo(name));
+    return Optional.of(predicted(model, wanted(own)));
+  }
+
+  /** It was asked about them when it was tuned. */
+  private Predicted ofToday(TunedModel model) {
     Dataset<Row> texts = wanted(context.data().read(RunDataset.ITEMS, items)).select("id", "text");
     return predicted(model, model.scorer(context).scored(run, texts, wanted.size()));
   }
 
   /**
-   * Of an earlier round's model.
-   *
-   * @param name of the model in datasets
-   * @param scores that it gave the pool
-   */
-  public Predicted ofEarlier(String name, TunedModel model, List<Manifest> scores) {
-    Dataset<Row> own =
-        context.data().read(RunDataset.SCORES, scores).where(col("scorer").equalTo(name));
-    return predicted(model, wanted(own));
-  }
-
-  /**
    * The same with the twin's word where the model gave none, as the scan has the student's: else a
    * model that refuses what is hard would be measured on the rest.
+   *
+   * @param twin of the round's student, if there is one
+   * @param byTwin what it says, or null
    */
-  public static Predicted whole(
-      Predicted own, TunedModel model, StudentModel twin, Predicted byTwin) {
-    byTwin
-        .scores()
-        .forEach(
-            (item, score) -> {
-              if (!own.answers().containsKey(item)) {
-                double percentile = twin.percentiles().of(score);
-                own.put(item, twin.label(score), model.scores().percentiles().quantile(percentile));
-              }
-            });
+  public Predicted whole(
+      Predicted own, String name, TunedModel model, Optional<StudentModel> twin, Predicted byTwin) {
+    int without = wanted.size() - own.answers().size();
+    if (without > 0) {
+      run.warn(
+          without
+              + " evaluation items got no score from "
+              + name
+              + (twin.isPresent()
+                  ? "; the held-out student's word stands in"
+                  : ", and are not measured"));
+    }
+    twin.ifPresent(
+        student ->
+            byTwin
+                .scores()
+                .forEach(
+                    (item, score) -> {
+                      if (!own.answers().containsKey(item)) {
+                        double percentile = student.percentiles().of(score);
+                        own.put(
+                            item,
+                            student.label(score),
+                            model.scores().percentiles().quantile(percentile));
+                      }
+                    }));
     return own;
   }
 

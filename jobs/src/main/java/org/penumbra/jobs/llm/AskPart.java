@@ -63,7 +63,11 @@ final class AskPart<A> implements FlatMapFunction<Iterator<Tuple2<String, String
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Tuple2<String, String>> texts) throws InterruptedException {
+  public Iterator<Row> call(Iterator<Tuple2<String, String>> texts) {
+    if (!texts.hasNext()) {
+      // Nobody wants the answers of this range.
+      return Collections.emptyIterator();
+    }
     HashRange range = byHash.range(TaskContext.getPartitionId());
     AnswerFiles<A> files = spec.files(Stores.at(root, hadoop.value()));
     // What an earlier attempt of this task saved came after the list.
@@ -102,18 +106,28 @@ final class AskPart<A> implements FlatMapFunction<Iterator<Tuple2<String, String
       this.answers = found.get();
     }
 
-    void run(Iterator<Tuple2<String, String>> texts) throws InterruptedException {
+    /** A task that is killed on the way still takes, and keeps, what it has paid for. */
+    void run(Iterator<Tuple2<String, String>> texts) {
       try {
         ask(texts);
-        while (open > 0) {
+      } catch (RuntimeException | InterruptedException e) {
+        failure = e;
+      }
+      boolean interrupted = Thread.interrupted();
+      while (open > 0) {
+        try {
           take(results.poll(saveInterval.toMillis(), TimeUnit.MILLISECONDS));
           saveWhenDue();
+        } catch (InterruptedException e) {
+          interrupted = true;
         }
-      } finally {
-        save();
-        if (asker != null) {
-          asker.flush();
-        }
+      }
+      save();
+      if (asker != null) {
+        asker.flush();
+      }
+      if (interrupted || failure instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
       }
       if (failure instanceof RuntimeException e) {
         throw e;
@@ -174,7 +188,7 @@ final class AskPart<A> implements FlatMapFunction<Iterator<Tuple2<String, String
       }
       open--;
       if (result.failure() != null) {
-        failure = result.failure();
+        failure = failure == null ? result.failure() : failure;
         return;
       }
       Answer<A> answer = result.answer();

@@ -1,11 +1,16 @@
 package org.penumbra.jobs.llm;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
 import java.io.Serializable;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.penumbra.StableHash;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
@@ -33,6 +38,11 @@ final class ByHash extends Partitioner {
   /** All of so many parts. */
   static ByHash of(int parts) {
     return new ByHash(0, parts, parts);
+  }
+
+  /** The hash of a column text. */
+  static Column hashOfText() {
+    return udf((String text) -> StableHash.id128(text), DataTypes.StringType).apply(col("text"));
   }
 
   /** All texts behind their hashes, sorted by hash; the partitions have to be all parts. */

@@ -27,7 +27,7 @@ public record EmbedSpec(ModelServer server, EmbeddingExchange.Options options, I
   }
 
   /** The same, for vectors of a known length. */
-  EmbedSpec ofLength(int numbers) {
+  public EmbedSpec ofLength(int numbers) {
     return new EmbedSpec(server, options, numbers);
   }
 

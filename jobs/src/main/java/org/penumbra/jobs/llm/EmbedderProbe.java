@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.penumbra.Errors;
 import org.penumbra.embed.EmbeddingCheck;
+import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.llm.Exchange;
@@ -39,8 +40,13 @@ public final class EmbedderProbe {
     PaidTasks.check(context.spark().sparkContext().getConf(), Service.EMBEDDINGS);
     run.describe("probe the embeddings server");
     try (Exchange<float[]> exchange = spec.open()) {
-      EmbeddingCheck.Result found = new EmbeddingCheck(exchange).run();
-      EmbedderLedger.spend(found.usage());
+      EmbeddingCheck check = new EmbeddingCheck(exchange);
+      EmbeddingCheck.Result found;
+      try {
+        found = check.run();
+      } finally {
+        EmbedderLedger.spend(check.usage());
+      }
       String model = spec.options().model();
       context.progress().line("  " + model + ": " + String.join("; ", found.findings()));
       int kept = kept(spec.requestHash(), found.length());
@@ -49,6 +55,18 @@ public final class EmbedderProbe {
       }
       return found.length();
     }
+  }
+
+  /**
+   * The encoder that is set, tried first where it is a server.
+   *
+   * @param settings of any embedder
+   */
+  public static EncoderSpec encoder(RunContext context, StageRun run, EmbedderSettings settings) {
+    EncoderSpec encoder = EncoderSpec.of(settings);
+    return settings.kind() == EmbedderSettings.Kind.HTTP
+        ? encoder.ofLength(new EmbedderProbe(context, settings).length(run))
+        : encoder;
   }
 
   /** The length that was found first. */

@@ -3,7 +3,6 @@ package org.penumbra.jobs.llm;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.penumbra.Errors;
-import org.penumbra.StableHash;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.RunContext;
@@ -25,9 +22,6 @@ import org.penumbra.settings.EmbedderSettings;
 
 /** Vectors of items as a server gives them; an item whose text it refuses has none. */
 public final class HttpVectors {
-
-  /** Fewer may all be unlucky. */
-  private static final long FEW = 200;
 
   private static final int REASONS = 3;
 
@@ -44,18 +38,20 @@ public final class HttpVectors {
    *
    * @param items with columns id and text
    * @param rows how many there are
+   * @param pool how many the pool has, with those that have a vector
    * @param modelHash under which they are kept
    * @return how many were written
    * @throws org.penumbra.UserException where too many items would have none
    */
-  public long write(StageRun run, Dataset<Row> items, long rows, String modelHash) {
+  public long write(StageRun run, Dataset<Row> items, long rows, long pool, String modelHash) {
     EmbedSpec spec =
         EmbedSpec.of(settings).ofLength(new EmbedderProbe(context, settings).length(run));
     Usage before = EmbedderLedger.spending().total();
     Dataset<Row> answers;
     try {
       AskedWaves waves = new AskedWaves(context, run, settings.http().saveInterval());
-      int parts = AskedWaves.parts(run, rows);
+      // By the pool, so that ranges are the same in each round and no task reads many others'.
+      int parts = AskedWaves.parts(run, pool);
       List<Manifest> asked =
           waves.ask(
               spec, AskedWaves.STAGED, settings.model(), ByHash.of(parts).texts(items), parts);
@@ -66,13 +62,8 @@ public final class HttpVectors {
       run.count("embedding_tokens", used.tokens());
     }
     Dataset<Row> answered =
-        items
-            .withColumn(
-                "text_hash",
-                udf((String text) -> StableHash.id128(text), DataTypes.StringType)
-                    .apply(col("text")))
-            .join(answers, "text_hash");
-    long without = without(run, answered, rows);
+        items.withColumn("text_hash", ByHash.hashOfText()).join(answers, "text_hash");
+    long without = without(run, answered, pool);
     long made =
         run.write(
                 RunDataset.EMBEDDINGS,
@@ -92,7 +83,7 @@ public final class HttpVectors {
   }
 
   /** Says how many items go without, and why; refusals of earlier attempts count too. */
-  private long without(StageRun run, Dataset<Row> answered, long rows) {
+  private long without(StageRun run, Dataset<Row> answered, long pool) {
     run.describe("count refusals");
     List<Row> reasons =
         new ArrayList<>(
@@ -104,8 +95,8 @@ public final class HttpVectors {
     long without = reasons.stream().mapToLong(row -> row.getLong(1)).sum();
     run.count("unembedded", without);
     double most = settings.http().spending().maxFailureShare();
-    if (without > most * rows && (rows >= FEW || without == rows)) {
-      throw Errors.tooFewVectors(without, rows, most);
+    if (LlmLimits.tooMany(without, pool, most)) {
+      throw Errors.tooFewVectors(without, pool, most);
     }
     if (without > 0) {
       reasons.sort(
@@ -116,7 +107,7 @@ public final class HttpVectors {
               Locale.ROOT,
               "%,d of %,d items got no vector, and are in no cluster, pair or batch: %s",
               without,
-              rows,
+              pool,
               reasons.stream()
                   .limit(REASONS)
                   .map(row -> row.getLong(1) + " x " + row.getString(0))

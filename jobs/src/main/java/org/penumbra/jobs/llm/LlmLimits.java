@@ -7,6 +7,8 @@ import org.penumbra.settings.SpendingSettings;
 /** The limits that the settings name. */
 public final class LlmLimits {
 
+  private static final long FEW = 200;
+
   private LlmLimits() {}
 
   public static Limits of(Service service, SpendingSettings spending) {
@@ -20,5 +22,10 @@ public final class LlmLimits {
         spending.promptPrice(),
         spending.completionPrice(),
         spending.maxFailureShare());
+  }
+
+  /** Whether so many texts without an answer are too many; among few a share says little. */
+  static boolean tooMany(long without, long asked, double most) {
+    return without > most * asked && (asked >= FEW || without == asked);
   }
 }

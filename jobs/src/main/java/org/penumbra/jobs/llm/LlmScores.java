@@ -1,21 +1,15 @@
 package org.penumbra.jobs.llm;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.penumbra.Errors;
-import org.penumbra.StableHash;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageRun;
 import org.penumbra.jobs.state.Manifest;
@@ -31,9 +25,6 @@ public final class LlmScores {
 
   /** What such scores' scorer is called in datasets. */
   public static final String NAME = "llm";
-
-  /** Among few a share says little. */
-  private static final long FEW = 200;
 
   private final RunContext context;
   private final List<Voice> voices;
@@ -168,10 +159,8 @@ public final class LlmScores {
 
   /** Items with the columns of the answers to their texts; null where there is none. */
   public Dataset<Row> beside(Dataset<Row> items, Answers answers) {
-    Column hash =
-        udf((String text) -> StableHash.id128(text), DataTypes.StringType).apply(col("text"));
     return items
-        .withColumn("text_hash", hash)
+        .withColumn("text_hash", ByHash.hashOfText())
         .join(context.data().read(schema(), answers.manifests(), ""), "text_hash", "left")
         .drop("text_hash");
   }
@@ -183,7 +172,7 @@ public final class LlmScores {
    */
   public void requireScores(long rejected, long asked) {
     double most = context.settings().llm().spending().maxFailureShare();
-    if (rejected > most * asked && (asked >= FEW || rejected == asked)) {
+    if (LlmLimits.tooMany(rejected, asked, most)) {
       throw Errors.tooFewScores(rejected, asked, most);
     }
   }

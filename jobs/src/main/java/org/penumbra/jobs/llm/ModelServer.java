@@ -44,7 +44,7 @@ record ModelServer(
         Service.EMBEDDINGS,
         settings.baseUrl(),
         settings.keyFile(),
-        true,
+        settings.environmentKey(),
         settings.maxInFlight(),
         new Patience(settings.attempts(), settings.outage(), settings.timeout()));
   }

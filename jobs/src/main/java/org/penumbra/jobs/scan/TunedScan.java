@@ -70,15 +70,18 @@ public final class TunedScan {
             RunDataset.SCORES,
             () ->
                 scored
+                    .where(col("score").isNotNull())
                     .withColumn("policy_id", lit(context.policy().id()))
                     .withColumn("disagreement", lit(null)));
     if (without > 0) {
-      run.count("stand_ins", without);
+      long neither = rows - written.rows();
+      run.count("stand_ins", without - neither);
+      run.count("unscored", neither);
       run.warn(
           String.format(
               "%,d items got no score from the tuned model; the student's percentile stands in"
-                  + " (the reasons stand in answers/)",
-              without));
+                  + " where there is a vector, which %,d have not (the reasons stand in answers/)",
+              without, neither));
     }
     run.note(
         String.format("%,d items scored by %s; ", written.rows(), name)

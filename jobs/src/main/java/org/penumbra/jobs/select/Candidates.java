@@ -149,9 +149,8 @@ public final class Candidates {
         functions.broadcast(
             spark.createDataset(new ArrayList<>(ids), Encoders.STRING()).toDF("id"));
     // Both sides are cut down first: else all vectors of the pool would be sorted for the join.
-    // They
-    // come a small partition at a time: all at once, packed and boxed, take several times their
-    // room.
+    // They come a small partition at a time: all at once, packed and boxed, take several times
+    // their room.
     Iterator<Row> rows =
         pool.join(wanted, "id")
             .join(vectors.join(wanted, "id"), "id")

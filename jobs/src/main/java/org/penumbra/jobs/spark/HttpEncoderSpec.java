@@ -20,6 +20,16 @@ record HttpEncoderSpec(EmbedSpec asked) implements EncoderSpec {
   }
 
   @Override
+  public EncoderSpec ofLength(int numbers) {
+    return new HttpEncoderSpec(asked.ofLength(numbers));
+  }
+
+  @Override
+  public boolean runsNatives() {
+    return false;
+  }
+
+  @Override
   public String hash() {
     return asked.requestHash();
   }

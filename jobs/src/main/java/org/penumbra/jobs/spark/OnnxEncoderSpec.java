@@ -44,6 +44,17 @@ record OnnxEncoderSpec(
             first, OnnxEncoder.open(resolve(secondModel), options(), natives));
   }
 
+  /** The model's own is the only one. */
+  @Override
+  public EncoderSpec ofLength(int numbers) {
+    return this;
+  }
+
+  @Override
+  public boolean runsNatives() {
+    return true;
+  }
+
   @Override
   public String hash() {
     String first = resolve(model).hash(options());

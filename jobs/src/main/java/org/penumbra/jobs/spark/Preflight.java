@@ -31,6 +31,9 @@ public final class Preflight {
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
+      if (!spec.runsNatives()) {
+        throw e;
+      }
       return e.toString();
     }
   }

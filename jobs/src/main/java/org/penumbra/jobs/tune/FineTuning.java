@@ -59,9 +59,16 @@ final class FineTuning {
       @JsonProperty("base_url") String baseUrl,
       String tuned) {}
 
-  /** Of all that the command is given and is: what it made of the same need not be made again. */
-  String inputs() {
+  /**
+   * Of all that the command is given and is, but for addresses: what it made of the same need not
+   * be made again.
+   *
+   * @param before the last round's tuned model
+   */
+  String inputs(Optional<TunedModel> before) {
     StringBuilder all = new StringBuilder(context.settings().train().command());
+    all.append('\n').append(context.settings().llm().model());
+    all.append('\n').append(before.map(TunedModel::hash).orElse(""));
     files.forEach((name, content) -> all.append('\n').append(name).append('\n').append(content));
     return StableHash.id128(all.toString());
   }
@@ -93,7 +100,7 @@ final class FineTuning {
             },
             ANSWER,
             this::keep);
-    return served(command, String.join("\n", lines), llm.baseUrl());
+    return served(command, String.join("\n", lines), llm.baseUrl(), inputs(before));
   }
 
   private void keep(byte[] log) {
@@ -101,7 +108,8 @@ final class FineTuning {
     context.store().put(Tuning.folder(round) + "/command.log", log);
   }
 
-  private TunedModel.Served served(Command command, String answer, String usual) {
+  private static TunedModel.Served served(
+      Command command, String answer, String usual, String inputs) {
     JsonNode json;
     try {
       json = new ObjectMapper().readTree(answer);
@@ -121,6 +129,6 @@ final class FineTuning {
                   + " is not set")
               .formatted(ANSWER));
     }
-    return new TunedModel.Served(model, baseUrl, UUID.randomUUID().toString(), inputs());
+    return new TunedModel.Served(model, baseUrl, UUID.randomUUID().toString(), inputs);
   }
 }

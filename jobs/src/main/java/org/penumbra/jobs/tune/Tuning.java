@@ -85,7 +85,7 @@ public final class Tuning {
     FineTuning tuning = new FineTuning(context, round, files);
     Answered answered =
         there
-            .filter(model -> model.served().inputs().equals(tuning.inputs()))
+            .filter(model -> model.served().inputs().equals(tuning.inputs(before)))
             .map(model -> new Answered(model.served(), model.parameters()))
             .orElseGet(
                 () ->

@@ -281,7 +281,9 @@ class RunDataTest {
 
   private Dataset<Row> scores(StructType schema, String... ids) {
     List<Row> rows =
-        Stream.of(ids).map(id -> RowFactory.create(id, "policy", "scorer", 0.5, null)).toList();
+        Stream.of(ids)
+            .map(id -> RowFactory.create(id, "policy", "scorer", 0.5, null, null))
+            .toList();
     return spark.createDataFrame(rows, schema);
   }
 
