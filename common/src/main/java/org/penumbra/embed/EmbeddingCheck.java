@@ -10,6 +10,7 @@ import org.penumbra.llm.Exchange;
 import org.penumbra.llm.Fault;
 import org.penumbra.llm.Faults;
 import org.penumbra.llm.Inquiry;
+import org.penumbra.llm.Probing;
 import org.penumbra.llm.Usage;
 
 /**
@@ -20,8 +21,6 @@ public final class EmbeddingCheck {
 
   private static final List<String> TEXTS =
       List.of("The library opens at nine.", "Fresh bread every morning.");
-  private static final int ATTEMPTS = 4;
-  private static final long WAIT_MILLIS = 250;
 
   private final Exchange<float[]> exchange;
   private Usage usage = Usage.NONE;
@@ -112,24 +111,10 @@ public final class EmbeddingCheck {
           return vectors.get();
         }
       } catch (CompletionException e) {
-        again(Faults.of(e), attempt);
+        Probing.again(Faults.of(e), attempt);
       } catch (Fault fault) {
-        again(fault, attempt);
+        Probing.again(fault, attempt);
       }
-    }
-  }
-
-  /** Waits before another attempt, where one may help. */
-  private static void again(Fault fault, int attempt) throws Fault {
-    boolean passes = fault.kind() == Fault.Kind.RETRY || fault.kind() == Fault.Kind.THROTTLED;
-    if (!passes || attempt == ATTEMPTS) {
-      throw fault;
-    }
-    try {
-      Thread.sleep(attempt * WAIT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw fault;
     }
   }
 }

@@ -15,8 +15,6 @@ import org.penumbra.Errors;
  */
 public final class SelfCheck {
 
-  private static final int ATTEMPTS = 4;
-  private static final long WAIT_MILLIS = 250;
   private static final List<Message> BANANA =
       List.of(new Message(Message.Role.USER, "Say this word and nothing else: banana"));
 
@@ -182,24 +180,10 @@ public final class SelfCheck {
         }
         return reply.choices().get(0);
       } catch (CompletionException e) {
-        again(Faults.of(e), attempt);
+        Probing.again(Faults.of(e), attempt);
       } catch (Fault fault) {
-        again(fault, attempt);
+        Probing.again(fault, attempt);
       }
-    }
-  }
-
-  /** Waits before another attempt, where one may help. */
-  private static void again(Fault fault, int attempt) throws Fault {
-    boolean passes = fault.kind() == Fault.Kind.RETRY || fault.kind() == Fault.Kind.THROTTLED;
-    if (!passes || attempt == ATTEMPTS) {
-      throw fault;
-    }
-    try {
-      Thread.sleep(attempt * WAIT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw fault;
     }
   }
 
