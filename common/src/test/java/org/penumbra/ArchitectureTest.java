@@ -39,6 +39,7 @@ class ArchitectureTest {
           "agree",
           "split",
           "student",
+          "triage",
           "decide",
           "simulate",
           "study",

@@ -1,0 +1,147 @@
+package org.penumbra.triage;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The band of scores that triage keeps: those at or above a cut, chosen so that a stated share of
+ * all positives is kept, with a stated confidence. It generalises the quantile binomial confidence
+ * bound rule of Lewis, Yang and Frieder (2021, "Certifying one-phase technology-assisted reviews",
+ * CIKM) to texts that were sampled with unequal probabilities, and is that rule where they are
+ * equal and small.
+ *
+ * <p>Cuts are tried upwards, at the scores of the sampled positives, as long as the lower bound of
+ * recall holds ({@link RecallBound}); the first that fails ends the search. So the cut is too high
+ * only if the bound failed to hold at the one true quantile, whatever was tried before, and the
+ * confidence needs no correction for the search (fixed-sequence testing).
+ *
+ * @param cut scores from here on are kept; negative infinity where nothing may be dropped
+ * @param target the recall that was asked for
+ * @param confidence with which it is kept
+ * @param positives in the sample
+ * @param missed those of them that score less than the cut
+ * @param recall estimated at the cut
+ * @param low the lower bound of recall there; where nothing may be dropped, at the lowest positive
+ */
+public record TriageBand(
+    double cut,
+    double target,
+    double confidence,
+    int positives,
+    int missed,
+    double recall,
+    double low)
+    implements Serializable {
+
+  /**
+   * The highest cut that keeps enough.
+   *
+   * @param sample of the whole corpus, every text with a chance to be in it, none of which the
+   *     model was trained on
+   * @param target share of positives to keep, in (0, 1)
+   * @param confidence in (0, 1)
+   */
+  public static TriageBand cut(List<BandItem> sample, double target, double confidence) {
+    requireShare(target);
+    requireShare(confidence);
+    List<BandItem> ascending =
+        sample.stream().sorted(Comparator.comparingDouble(BandItem::score)).toList();
+    int positives = (int) sample.stream().filter(item -> item.answer().positive()).count();
+    TriageBand best =
+        new TriageBand(Double.NEGATIVE_INFINITY, target, confidence, positives, 0, 1, 0);
+    double all = total(ascending);
+    PositiveTotal below = PositiveTotal.NONE;
+    int missed = 0;
+    for (int from = 0; from < ascending.size(); ) {
+      double score = ascending.get(from).score();
+      PositiveTotal through = below;
+      int here = 0;
+      int next = from;
+      for (; next < ascending.size() && ascending.get(next).score() == score; next++) {
+        through = through.and(ascending.get(next).answer());
+        here += ascending.get(next).answer().positive() ? 1 : 0;
+      }
+      if (here > 0) {
+        PositiveTotal dropped =
+            new PositiveTotal(below.total(), below.variance(), through.unseen());
+        double low =
+            RecallBound.low(
+                kept(ascending.subList(from, ascending.size())), dropped, 1 - confidence);
+        if (low < target) {
+          return Double.isInfinite(best.cut) ? best.withLow(low) : best;
+        }
+        best =
+            new TriageBand(
+                score, target, confidence, positives, missed, 1 - below.total() / all, low);
+      }
+      below = through;
+      missed += here;
+      from = next;
+    }
+    return best;
+  }
+
+  /** Whether anything may be dropped. */
+  public boolean drops() {
+    return !Double.isInfinite(cut);
+  }
+
+  /** Whether a score is kept. */
+  public boolean keeps(double score) {
+    return score >= cut;
+  }
+
+  /**
+   * The least number of positives with which a cut can be certified if all have the same
+   * probability: 59 for a recall of .95 with confidence .95.
+   */
+  public static int leastPositives(double target, double confidence) {
+    return (int) Math.ceil(Math.log1p(-confidence) / Math.log(target));
+  }
+
+  /** What was decided and why, in a sentence. */
+  public String sentence() {
+    if (drops()) {
+      return String.format(
+          Locale.ROOT,
+          "Texts that score %.4f or more are kept: recall is %.3f, and at least %.3f with"
+              + " confidence %.2f, by %,d sampled positives, %,d of them below the cut.",
+          cut,
+          recall,
+          low,
+          confidence,
+          positives,
+          missed);
+    }
+    return String.format(
+        Locale.ROOT,
+        "Everything is kept: %,d sampled positives show a recall of no more than %.3f with"
+            + " confidence %.2f, wherever the cut; a recall of %.3f takes at least %,d of equal"
+            + " weight.",
+        positives,
+        low,
+        confidence,
+        target,
+        leastPositives(target, confidence));
+  }
+
+  private TriageBand withLow(double lower) {
+    return new TriageBand(cut, target, confidence, positives, missed, recall, lower);
+  }
+
+  private static PositiveTotal kept(List<BandItem> items) {
+    return PositiveTotal.of(items.stream().map(BandItem::answer).toList(), false);
+  }
+
+  private static double total(List<BandItem> items) {
+    return items.isEmpty() ? 0 : kept(items).total();
+  }
+
+  private static void requireShare(double share) {
+    if (!(share > 0 && share < 1)) {
+      throw new IllegalArgumentException("A recall and a confidence lie in (0, 1), not " + share);
+    }
+  }
+}
