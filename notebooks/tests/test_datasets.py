@@ -15,6 +15,7 @@ NOT_BY_THE_DEMO = {
     "carried",
     "carried_strata",
     "study",
+    "tiers",
     "voices",
     "weak_labels",
     "weak_sources",

@@ -7,12 +7,13 @@ import java.util.List;
  *
  * @param kind the scorer
  * @param mode what a model is asked about; only for LLM
+ * @param maxCalls texts that the model is asked about in a cascade at most
  * @param given Parquet of (id, score); set when the kind is GIVEN
  * @param referenceSample texts that estimate the corpus mean
  * @param prevalence assumed share of positives, in (0, 1)
  */
 public record ScorerSettings(
-    Kind kind, Mode mode, String given, int referenceSample, double prevalence) {
+    Kind kind, Mode mode, int maxCalls, String given, int referenceSample, double prevalence) {
 
   /** Similarity to the policy's examples, a large language model, or scores of the user's own. */
   public enum Kind {
@@ -25,11 +26,11 @@ public record ScorerSettings(
   public enum Mode {
     /** Every text of the corpus. */
     FULL,
-    /** The pool, which the few-shot scorer chooses. */
+    /** What cheaper scorers choose, see {@link #maxCalls}. */
     CASCADE
   }
 
-  /** Whether the few-shot scorer chooses the pool, which takes the encoder. */
+  /** Whether the few-shot scorer chooses, which takes the encoder. */
   public boolean fewShot() {
     return kind == Kind.FEW_SHOT || (kind == Kind.LLM && mode == Mode.CASCADE);
   }
@@ -44,6 +45,7 @@ public record ScorerSettings(
         new ScorerSettings(
             reader.choice("scorer.kind", Kind.class),
             reader.choice("scorer.mode", Mode.class),
+            reader.atLeast(1, "scorer.max-calls"),
             reader.optionalUri("scorer.given"),
             reader.atLeast(1, "scorer.reference-sample"),
             reader.properShare("scorer.prevalence"));

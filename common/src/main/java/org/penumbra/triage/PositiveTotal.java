@@ -14,6 +14,9 @@ record PositiveTotal(double total, double variance, double unseen) {
 
   static final PositiveTotal NONE = new PositiveTotal(0, 0, 0);
 
+  /** Of a part of which there is no sample. */
+  static final PositiveTotal UNKNOWN = new PositiveTotal(0, 0, Double.POSITIVE_INFINITY);
+
   /**
    * The total of some part of the corpus.
    *
@@ -22,7 +25,7 @@ record PositiveTotal(double total, double variance, double unseen) {
    */
   static PositiveTotal of(Collection<Answered> sample, boolean empty) {
     if (sample.isEmpty()) {
-      return empty ? NONE : new PositiveTotal(0, 0, Double.POSITIVE_INFINITY);
+      return empty ? NONE : UNKNOWN;
     }
     PositiveTotal sum = NONE;
     for (Answered text : sample) {
@@ -33,13 +36,20 @@ record PositiveTotal(double total, double variance, double unseen) {
 
   /** With one more text of the sample. */
   PositiveTotal and(Answered text) {
+    return and(text, 1);
+  }
+
+  /** With some that are alike. */
+  PositiveTotal and(Answered text, long number) {
     double most = Math.max(unseen, text.unseen());
     if (!text.positive()) {
       return new PositiveTotal(total, variance, most);
     }
     double weight = text.weight();
     return new PositiveTotal(
-        total + weight, variance + weight * weight * (1 - text.inclusionProbability()), most);
+        total + number * weight,
+        variance + number * weight * weight * (1 - text.inclusionProbability()),
+        most);
   }
 
   /** With the one more that an upper bound reckons with. */

@@ -27,8 +27,8 @@ public record RecallCertificate(
     double target,
     double prevalence,
     double elusion,
-    int auditedKept,
-    int auditedDropped,
+    long auditedKept,
+    long auditedDropped,
     double certifiableFrom)
     implements Serializable {
 
@@ -59,12 +59,18 @@ public record RecallCertificate(
       long droppedRows,
       double target,
       double level) {
+    return of(sum(kept), sum(dropped), keptRows, droppedRows, target, level);
+  }
+
+  /** The same, from sums. */
+  public static RecallCertificate of(
+      Audited kept, Audited dropped, long keptRows, long droppedRows, double target, double level) {
     if (!(target > 0 && target < 1 && level > 0 && level < 1)) {
       throw new IllegalArgumentException(
           "A recall and a level lie in (0, 1), not %s and %s".formatted(target, level));
     }
-    PositiveTotal above = PositiveTotal.of(kept, keptRows == 0);
-    PositiveTotal below = PositiveTotal.of(dropped, droppedRows == 0);
+    PositiveTotal above = kept.positives(keptRows);
+    PositiveTotal below = dropped.positives(droppedRows);
     double tail = (1 - level) / 2;
     double positives = above.total() + below.total();
     Interval recall =
@@ -82,9 +88,17 @@ public record RecallCertificate(
         target,
         positives / rows,
         below.total() / droppedRows,
-        kept.size(),
-        dropped.size(),
+        kept.texts(),
+        dropped.texts(),
         Math.min(1, target / (1 - target) * room / rows));
+  }
+
+  private static Audited sum(List<Answered> texts) {
+    Audited sum = Audited.nothing();
+    for (Answered text : texts) {
+      sum = sum.and(text, 1);
+    }
+    return sum;
   }
 
   /** Whether the target is certified. */

@@ -14,7 +14,12 @@ class ScorerSettingsTest {
     assertThat(defaults)
         .isEqualTo(
             new ScorerSettings(
-                ScorerSettings.Kind.FEW_SHOT, ScorerSettings.Mode.CASCADE, null, 2048, 0.05));
+                ScorerSettings.Kind.FEW_SHOT,
+                ScorerSettings.Mode.CASCADE,
+                10_000_000,
+                null,
+                2048,
+                0.05));
   }
 
   @Test
@@ -23,6 +28,7 @@ class ScorerSettingsTest {
         List.of(
             "scorer.kind=given",
             "scorer.mode=full",
+            "scorer.max-calls=7",
             "scorer.given=scores.parquet",
             "scorer.reference-sample=100",
             "scorer.prevalence=0.2");
@@ -32,6 +38,11 @@ class ScorerSettingsTest {
     assertThat(changed)
         .isEqualTo(
             new ScorerSettings(
-                ScorerSettings.Kind.GIVEN, ScorerSettings.Mode.FULL, "scores.parquet", 100, 0.2));
+                ScorerSettings.Kind.GIVEN,
+                ScorerSettings.Mode.FULL,
+                7,
+                "scores.parquet",
+                100,
+                0.2));
   }
 }

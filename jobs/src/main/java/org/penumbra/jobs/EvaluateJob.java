@@ -23,8 +23,10 @@ import org.penumbra.jobs.evaluate.OperatingPointTable;
 import org.penumbra.jobs.evaluate.Predicted;
 import org.penumbra.jobs.evaluate.Predictions;
 import org.penumbra.jobs.evaluate.RaterFigures;
+import org.penumbra.jobs.evaluate.TierRecall;
 import org.penumbra.jobs.evaluate.TunedPredictions;
 import org.penumbra.jobs.label.Redactors;
+import org.penumbra.jobs.scan.Settlement;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
@@ -39,6 +41,7 @@ import org.penumbra.jobs.tune.TunedModel;
 import org.penumbra.label.ContestedItem;
 import org.penumbra.student.StudentInput;
 import org.penumbra.student.StudentModel;
+import org.penumbra.triage.RecallCertificate;
 
 /**
  * Holds the students against the experts, and the experts against one another: on the evaluation
@@ -69,7 +72,7 @@ public final class EvaluateJob {
   public StageResult run() {
     Dependencies dependencies =
         new Dependencies(context, id)
-            .settings("evaluate", "decide", "seed")
+            .settings("evaluate", "decide", "triage.recall", "seed")
             .watch(Redactors.input(context.settings()))
             .policy();
     SortedMap<Integer, TunedModel> tuned = new TreeMap<>();
@@ -125,6 +128,7 @@ public final class EvaluateJob {
     }
     crossFitted(measured, data, student);
     prevalence(measured, data);
+    String tiers = tierRecall(measured, data, items);
     holdout(measured, student);
     raters(run, measured, data);
     List<Row> rows = new ArrayList<>();
@@ -144,7 +148,7 @@ public final class EvaluateJob {
     run.write(
         RunDataset.OPERATING_POINTS,
         () -> context.data().frame(points, RunDataset.OPERATING_POINTS));
-    run.note(note(measured) + substitute);
+    run.note(note(measured) + substitute + tiers);
   }
 
   /** The raters: curated items and the audit apart, for one is hard and the other is the corpus. */
@@ -267,6 +271,33 @@ public final class EvaluateJob {
                 .filter(item -> data.consensus().containsKey(item))
                 .count(),
             0));
+  }
+
+  /** Returns what is certain of what a cascade's tiers keep, if there was one. */
+  private String tierRecall(Measured measured, LabelledData data, List<Manifest> items) {
+    TierRecall tiers = new TierRecall(data.audit(), data.consensus());
+    Optional<RecallCertificate> recall =
+        tiers.certify(
+            labelled.droppedBy(tiers.labelled(), items),
+            Settlement.TRIAGE,
+            context.settings().triage().recall());
+    recall.ifPresent(
+        certificate ->
+            measured.given(
+                new Figure(
+                    null,
+                    Measured.TIER_RECALL,
+                    Measured.NATURAL,
+                    Measured.RATERS,
+                    certificate.recall(),
+                    Double.NaN,
+                    Figure.TWO_SIDED,
+                    certificate.level(),
+                    tiers.labelled().size(),
+                    0)));
+    return recall
+        .map(certificate -> "; of the tiers, by the experts: " + certificate.sentence())
+        .orElse("");
   }
 
   private void holdout(Measured measured, StudentModel student) {

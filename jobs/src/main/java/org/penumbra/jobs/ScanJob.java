@@ -127,7 +127,7 @@ public final class ScanJob {
     settings.requireCorpus();
     Dependencies dependencies =
         new Dependencies(context, id)
-            .settings("corpus", "scorer", "pool", "pair.near-duplicate", "seed")
+            .settings("corpus", "scorer", "triage", "pool", "pair.near-duplicate", "seed")
             .settings(settings.embedder().deciding())
             .policy()
             .model("encoder", vectorsHash(settings));

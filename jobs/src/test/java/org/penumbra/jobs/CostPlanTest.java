@@ -45,7 +45,7 @@ class CostPlanTest {
 
   @Test
   void theCascadeAsksAboutThePoolAlone() {
-    assertThat(plan("scorer.mode=cascade", "pool.max-items=20"))
+    assertThat(plan("scorer.mode=cascade", "scorer.max-calls=20"))
         .contains("rows               60 [60, 60]")
         .contains("requests           20 [20, 20]")
         .contains(

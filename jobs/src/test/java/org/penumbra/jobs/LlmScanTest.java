@@ -60,7 +60,8 @@ class LlmScanTest {
 
   @Test
   void theCascadeAsksAboutThePoolAlone() {
-    TestRun run = run(Map.of("pool.max-items", "30", "scorer.mode", "cascade"));
+    TestRun run =
+        run(Map.of("pool.max-items", "30", "scorer.max-calls", "30", "scorer.mode", "cascade"));
 
     StageResult result = run.scan();
 
@@ -82,6 +83,28 @@ class LlmScanTest {
         .contains(
             "m: it tells log-probabilities; it keeps to [STRUCTURED_OUTPUTS]; chosen: LOGPROBS,"
                 + " STRUCTURED_OUTPUTS");
+  }
+
+  @Test
+  void whereMoreAreAskedAboutThanThePoolHoldsTheModelsScoresChooseAmongThem() {
+    TestRun run =
+        run(Map.of("pool.max-items", "20", "scorer.max-calls", "40", "scorer.mode", "cascade"));
+
+    StageResult result = run.scan();
+
+    assertThat(server.texts()).isBetween(25, 40);
+    List<Row> kept =
+        run.read(RunDataset.ITEMS, StageName.SCAN)
+            .join(run.read(RunDataset.SCORES, StageName.SCAN), "id")
+            .select("score", "pool_probability")
+            .collectAsList();
+    assertThat(kept).hasSizeBetween(5, 20);
+    assertThat(result.counts().get("kept")).isEqualTo(kept.size());
+    // Those that entered for their score are those that the model finds positive.
+    assertThat(kept)
+        .filteredOn(row -> row.getDouble(1) == 1)
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.getDouble(0)).isGreaterThan(0.5));
   }
 
   @Test
@@ -123,7 +146,8 @@ class LlmScanTest {
   @Test
   void theHistogramOfTheCorpusCountsAPooledItemForThoseItStandsFor() {
     TestFiles.lines(folder, "ads.jsonl", Texts.jsonLines(400));
-    TestRun run = run(Map.of("pool.max-items", "200", "scorer.mode", "cascade"));
+    TestRun run =
+        run(Map.of("pool.max-items", "200", "scorer.max-calls", "200", "scorer.mode", "cascade"));
 
     run.scan();
 
@@ -147,7 +171,8 @@ class LlmScanTest {
 
   @Test
   void aPoolWithoutASampleIsWarnedOf() {
-    TestRun run = run(Map.of("pool.max-items", "30", "scorer.mode", "cascade"));
+    TestRun run =
+        run(Map.of("pool.max-items", "30", "scorer.max-calls", "30", "scorer.mode", "cascade"));
 
     run.scan();
 

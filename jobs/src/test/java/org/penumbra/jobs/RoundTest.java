@@ -169,6 +169,7 @@ class RoundTest {
             RunDataset.CARRIED,
             RunDataset.CARRIED_STRATA,
             RunDataset.STUDY,
+            RunDataset.TIERS,
             RunDataset.VOICES,
             RunDataset.WEAK_LABELS,
             RunDataset.WEAK_SOURCES);

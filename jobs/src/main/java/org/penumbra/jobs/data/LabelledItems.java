@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.broadcast;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -153,6 +155,17 @@ public final class LabelledItems {
       audit.put(row.getString(0), new AuditItem(row.getInt(1), row.getDouble(2), row.getDouble(3)));
     }
     return audit;
+  }
+
+  /** What would have dropped some items of the pool, had its sample not drawn them; else null. */
+  public Map<String, String> droppedBy(Collection<String> ids, List<Manifest> items) {
+    Map<String, String> droppedBy = new HashMap<>();
+    data.read(RunDataset.ITEMS, items)
+        .join(broadcast(frame(ids)), "id")
+        .select("id", "dropped_by")
+        .collectAsList()
+        .forEach(row -> droppedBy.put(row.getString(0), row.getString(1)));
+    return droppedBy;
   }
 
   /** Vectors of some items. */

@@ -9,12 +9,13 @@ import org.apache.spark.sql.types.StructType;
 /** The datasets of a run: their names and their columns. This is the data dictionary. */
 public enum RunDataset {
   /**
-   * Distinct texts of the working pool; {@code pool_probability} is each one's chance to be in it.
+   * Distinct texts of the working pool; {@code pool_probability} is each one's chance to be in it,
+   * {@code dropped_by} what would have dropped it had the sample not drawn it.
    */
   ITEMS(
       """
       id STRING, text STRING, source STRING, position BIGINT, occurrences BIGINT, `group` STRING,
-      language STRING, truncated BOOLEAN, pool_probability DOUBLE"""),
+      language STRING, truncated BOOLEAN, pool_probability DOUBLE, dropped_by STRING"""),
   /** A score for an item: higher means more likely positive; not a probability. */
   SCORES(
       """
@@ -26,11 +27,23 @@ public enum RunDataset {
       id STRING, policy_id STRING, voice STRING, score DOUBLE, doubt DOUBLE, reason STRING"""),
   /** Rows that could not become items, with the number of rows each entry stands for. */
   REJECTS("source STRING, position BIGINT, reason STRING, sample STRING, rows BIGINT"),
-  /** Per shard: rows read, staged, dropped and rejected, and a histogram of all scores. */
+  /**
+   * Per shard: rows read, staged, dropped (those by triage too) and rejected, and a histogram of
+   * all scores.
+   */
   TALLIES(
       """
-      shard INT, source STRING, rows_in BIGINT, staged BIGINT, dropped BIGINT, rejected BIGINT,
-      bins ARRAY<INT>, counts ARRAY<BIGINT>"""),
+      shard INT, source STRING, rows_in BIGINT, staged BIGINT, dropped BIGINT, triaged BIGINT,
+      rejected BIGINT, bins ARRAY<INT>, counts ARRAY<BIGINT>"""),
+  /**
+   * What is certain of the recall of a cascade's tiers, by their teacher's answers; where a corpus
+   * was so large that there were any.
+   */
+  TIERS(
+      """
+      policy_id STRING, tier STRING, teacher STRING, recall DOUBLE, low DOUBLE, high DOUBLE,
+      level DOUBLE, prevalence DOUBLE, elusion DOUBLE, audited_kept BIGINT,
+      audited_dropped BIGINT, certified BOOLEAN, certificate STRING"""),
   /**
    * Unit vectors; {@code windows} holds all windows of a long text one after another, else null.
    */

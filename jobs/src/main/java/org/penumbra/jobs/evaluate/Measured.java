@@ -52,6 +52,7 @@ public final class Measured {
   public static final String ADVANTAGE_PROBABILITY = "advantage_probability";
   public static final String COMPARED_RATERS = "compared_raters";
   public static final String PREVALENCE = "prevalence";
+  public static final String TIER_RECALL = "tier_recall";
 
   private final Bootstrap bootstrap;
   private final double confidence;

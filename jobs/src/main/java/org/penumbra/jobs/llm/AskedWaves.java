@@ -31,7 +31,9 @@ final class AskedWaves {
   /** What the answers of a wave are staged as; of one among several voices with its name behind. */
   static final String STAGED = "asked";
 
-  private static final String PLAN = "ask";
+  /** Under what the number of parts is frozen. */
+  static final String PLAN = "ask";
+
   private static final TypeReference<Integer> PARTS = new TypeReference<>() {};
 
   /** So that a task's answers fit its memory many times over. */
@@ -58,9 +60,9 @@ final class AskedWaves {
   }
 
   /** Parts of all hashes, frozen with the stage. */
-  static int parts(StageRun run, long rows) {
+  static int parts(StageRun run, String plan, long rows) {
     return run.frozen(
-        PLAN, PARTS, () -> (int) Math.max(1, Math.min(MOST_PARTS, 1 + rows / TEXTS_PER_PART)));
+        plan, PARTS, () -> (int) Math.max(1, Math.min(MOST_PARTS, 1 + rows / TEXTS_PER_PART)));
   }
 
   /** How many waves a stage writes of each thing it stages of answers, as far as is known. */

@@ -93,7 +93,7 @@ public final class CostPlan {
         sample.bytes(),
         sample.shards(),
         settings.scorer().mode() == ScorerSettings.Mode.CASCADE
-            ? Long.valueOf(settings.pool().maxItems())
+            ? Long.valueOf(settings.scorer().maxCalls())
             : null,
         request(sample.texts(), asked),
         LlmLimits.of(Service.CHAT, asked.spending()));

@@ -51,7 +51,7 @@ public final class HttpVectors {
     try {
       AskedWaves waves = new AskedWaves(context, run, settings.http().saveInterval());
       // By the pool, so that ranges are the same in each round and no task reads many others'.
-      int parts = AskedWaves.parts(run, pool);
+      int parts = AskedWaves.parts(run, AskedWaves.PLAN, pool);
       List<Manifest> asked =
           waves.ask(
               spec, AskedWaves.STAGED, settings.model(), ByHash.of(parts).texts(items), parts);

@@ -28,12 +28,18 @@ public final class LlmScores {
 
   private final RunContext context;
   private final List<Voice> voices;
+  private final String prefix;
 
   private LlmScores(RunContext context, List<Voice> voices) {
+    this(context, voices, "");
+  }
+
+  private LlmScores(RunContext context, List<Voice> voices, String prefix) {
     requireSafe(context);
     requireDifferent(voices);
     this.context = context;
     this.voices = voices;
+    this.prefix = prefix;
   }
 
   /** Of the model, or the voices, that the settings name. */
@@ -46,6 +52,11 @@ public final class LlmScores {
             : settings.voices().stream()
                 .map(voice -> new Voice(context, settings.of(voice), voice.name()))
                 .toList());
+  }
+
+  /** The same, for texts that a stage asks about before all others. */
+  public LlmScores before(String purpose) {
+    return new LlmScores(context, voices, purpose + "-");
   }
 
   /**
@@ -106,7 +117,7 @@ public final class LlmScores {
    *     then the stage waits
    */
   public Optional<Answers> ask(StageRun run, Dataset<Row> texts, long rows) {
-    int parts = AskedWaves.parts(run, rows);
+    int parts = AskedWaves.parts(run, prefix + AskedWaves.PLAN, rows);
     List<String> waiting =
         voices.stream()
             .map(voice -> voice.waitsFor(run, texts, rows, parts))
@@ -120,12 +131,12 @@ public final class LlmScores {
     JavaPairRDD<String, String> sorted = ByHash.of(parts).texts(texts);
     Map<String, List<Manifest>> asked = new TreeMap<>();
     for (Voice voice : voices) {
-      asked.put(voice.name(), voice.ask(run, sorted, parts));
+      asked.put(voice.name(), voice.ask(run, prefix + AskedWaves.STAGED, sorted, parts));
     }
     return Optional.of(
         voices.size() == 1
             ? new Answers(asked.get(voices.get(0).name()), "")
-            : new VoiceScores(context, asked.keySet()).combined(run, asked));
+            : new VoiceScores(context, asked.keySet(), prefix).combined(run, asked));
   }
 
   /** Says so where answers are kept that are of no use, for all was asked otherwise. */

@@ -137,10 +137,11 @@ final class Voice {
   /**
    * Asks about texts.
    *
+   * @param staged what the answers are staged as, less the voice's name
    * @param sorted the texts, see {@link ByHash#texts}
    * @return where the answers are, in the columns of {@link AskSpec#rows}
    */
-  List<Manifest> ask(StageRun run, JavaPairRDD<String, String> sorted, int parts) {
+  List<Manifest> ask(StageRun run, String staged, JavaPairRDD<String, String> sorted, int parts) {
     LlmSpec spec = spec(run);
     SpendingFile file = new SpendingFile(context.store(), Service.CHAT);
     Spending before = file.read();
@@ -154,7 +155,7 @@ final class Voice {
     try {
       List<Manifest> asked =
           new AskedWaves(context, run, settings.saveInterval())
-              .ask(spec, own(AskedWaves.STAGED), name(), sorted, parts);
+              .ask(spec, own(staged), name(), sorted, parts);
       put(file, ledger.spending());
       return asked;
     } catch (RuntimeException e) {

@@ -46,12 +46,15 @@ final class VoiceScores {
 
   private final RunContext context;
   private final List<String> names;
+  private final String prefix;
 
   /**
    * @param names of the voices, no two alike
+   * @param prefix of what is staged
    */
-  VoiceScores(RunContext context, Collection<String> names) {
+  VoiceScores(RunContext context, Collection<String> names, String prefix) {
     this.context = context;
+    this.prefix = prefix;
     this.names = names.stream().sorted().toList();
   }
 
@@ -62,7 +65,7 @@ final class VoiceScores {
    */
   LlmScores.Answers combined(StageRun run, Map<String, List<Manifest>> asked) {
     run.describe("gather the voices");
-    Manifest gathered = run.stage("gathered", 1, () -> gathered(asked));
+    Manifest gathered = run.stage(prefix + "gathered", 1, () -> gathered(asked));
     Dataset<Row> votes = context.data().read(GATHERED, List.of(gathered), "");
     run.describe("weigh the voices");
     VoiceConsensus consensus = VoiceConsensus.of(names, patterns(votes, names));
@@ -72,7 +75,7 @@ final class VoiceScores {
     List<String> ordered = names;
     MapFunction<Row, Row> combine = row -> combined(row, ordered, consensus);
     Manifest combined =
-        run.stage(AskedWaves.STAGED, 1, () -> votes.map(combine, Encoders.row(SCHEMA)));
+        run.stage(prefix + AskedWaves.STAGED, 1, () -> votes.map(combine, Encoders.row(SCHEMA)));
     return new LlmScores.Answers(List.of(combined), consensus.sentence());
   }
 

@@ -3,7 +3,6 @@ package org.penumbra.jobs.scan;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.penumbra.StableHash;
 import org.penumbra.embed.EncodedText;
 import org.penumbra.embed.TextEncoder;
 import org.penumbra.jobs.corpus.CorpusRow;
@@ -19,39 +18,44 @@ public final class EncodedRows extends Chunked<EncodedRow> {
   private static final int CHUNK_ROWS = 1024;
   private static final int CHUNK_CHARACTERS = 1 << 22;
 
-  private final Iterator<CorpusRow> rows;
+  private final Iterator<SiftedRow> rows;
   private final TextEncoder encoder;
 
+  /** All rows of a shard. */
+  public EncodedRows(Iterator<CorpusRow> rows, TextEncoder encoder) {
+    this(new SiftedRows(rows), encoder);
+  }
+
   /**
+   * Those that triage left.
+   *
    * @param encoder null where vectors are not wanted
    */
-  public EncodedRows(Iterator<CorpusRow> rows, TextEncoder encoder) {
+  EncodedRows(SiftedRows rows, TextEncoder encoder) {
     this.rows = rows;
     this.encoder = encoder;
   }
 
   @Override
   protected List<EncodedRow> chunk() {
-    List<CorpusRow> read = new ArrayList<>();
+    List<SiftedRow> read = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     int characters = 0;
     while (rows.hasNext() && read.size() < CHUNK_ROWS && characters < CHUNK_CHARACTERS) {
-      CorpusRow row = rows.next();
-      read.add(row);
-      if (!row.rejected()) {
-        texts.add(row.text());
-        characters += row.text().length();
+      SiftedRow sifted = rows.next();
+      read.add(sifted);
+      if (!sifted.row().rejected()) {
+        texts.add(sifted.row().text());
+        characters += sifted.row().text().length();
       }
     }
     Iterator<EncodedText> encoded = encoder == null ? null : encoder.encode(texts).iterator();
     List<EncodedRow> chunk = new ArrayList<>(read.size());
-    for (CorpusRow row : read) {
-      if (row.rejected()) {
-        chunk.add(new EncodedRow(row, null, null));
-      } else {
-        String id = row.id() == null ? StableHash.id128(row.text()) : row.id();
-        chunk.add(new EncodedRow(row, id, encoded == null ? null : encoded.next()));
-      }
+    for (SiftedRow sifted : read) {
+      boolean vector = encoded != null && !sifted.row().rejected();
+      chunk.add(
+          new EncodedRow(
+              sifted.row(), sifted.id(), vector ? encoded.next() : null, sifted.auditWeight()));
     }
     return chunk;
   }

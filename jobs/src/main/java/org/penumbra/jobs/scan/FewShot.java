@@ -53,10 +53,12 @@ public final class FewShot {
               run.describe("mean of the corpus");
               List<float[]> positives =
                   List.of(vectors).subList(0, policy.positiveExamples().size());
-              return FewShotDirection.from(positives, mean(source.reference(referenceTexts)))
+              return FewShotDirection.from(
+                      positives, mean(source.texts(Source.Draw.REFERENCE, referenceTexts)))
                   .vector();
             });
-    return new Scoring(encoder, direction, new TreeSet<>(texts), vectors, nearDuplicate);
+    return new Scoring(
+        null, encoder, direction, new TreeSet<>(texts), vectors, nearDuplicate, Scoring.SAMPLE);
   }
 
   private float[][] vectors(List<String> texts) {

@@ -38,6 +38,12 @@ public record PoolBounds(double sampleBelow, double scoreFrom) implements Serial
     return new PoolBounds(expected / rows, scores.leastScoreKeeping(band));
   }
 
+  /** Both at once. */
+  PoolBounds and(PoolBounds other) {
+    return new PoolBounds(
+        Math.min(sampleBelow, other.sampleBelow), Math.max(scoreFrom, other.scoreFrom));
+  }
+
   /** Whether a row with this random number and score may enter. */
   public boolean admits(double random, double score) {
     return random < sampleBelow || score >= scoreFrom;

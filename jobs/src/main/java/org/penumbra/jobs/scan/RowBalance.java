@@ -14,14 +14,20 @@ final class RowBalance {
 
   private long rowsIn;
   private long droppedInWaves;
+  private long extraWeight;
   private long rejected;
   private Manifest settled;
   private Manifest pool;
 
-  /** Adds a shard's tally. */
-  void read(long rows, long dropped) {
+  /**
+   * Adds a shard's tally.
+   *
+   * @param weight see {@link SiftedRows#extraWeight}
+   */
+  void read(long rows, long dropped, long weight) {
     rowsIn += rows;
     droppedInWaves += dropped;
+    extraWeight += weight;
   }
 
   /**
@@ -37,8 +43,9 @@ final class RowBalance {
     rejected = rejectedRows;
   }
 
-  long rowsIn() {
-    return rowsIn;
+  /** Rows read, one that is drawn with several times the common chance as often. */
+  long weighedRows() {
+    return rowsIn + extraWeight;
   }
 
   /**

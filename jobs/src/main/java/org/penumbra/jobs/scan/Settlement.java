@@ -2,6 +2,7 @@ package org.penumbra.jobs.scan;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nth_value;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * a kept one of the same text, in conflict with one of the same id, or dropped under the last
  * bounds. Of the rows with one id the smallest (source, position) stands for the item.
  */
-final class Settlement {
+public final class Settlement {
 
   static final String NAME = "settled";
   static final String KEPT = "kept";
@@ -28,6 +29,12 @@ final class Settlement {
   static final String DROPPED = "dropped";
   static final String UNSCORED = "unscored";
 
+  /** What would have dropped an item that the sample drew: the model of words. */
+  public static final String TRIAGE = "triage";
+
+  /** What would have: its score, which is not among the highest. */
+  static final String BAND = "band";
+
   private static final String NO_SCORE_GIVEN = "no score given";
 
   /** Columns of a settled row; the outcome is a folder. */
@@ -35,6 +42,7 @@ final class Settlement {
       Staged.ITEM_SCHEMA
           .add("occurrences", "bigint")
           .add("pool_probability", "double")
+          .add("dropped_by", "string")
           .add("doubt", "double")
           .add("reason", "string");
 
@@ -44,10 +52,9 @@ final class Settlement {
    * One row per staged item, with its outcome.
    *
    * @param items staged items, with a score each; null where none was given for it
-   * @param bounds the last bounds
+   * @param admission by the last bounds
    */
-  static Dataset<Row> settle(Dataset<Row> items, PoolBounds bounds, long seed) {
-    Admission admission = new Admission(bounds, seed);
+  static Dataset<Row> settle(Dataset<Row> items, Admission admission) {
     Column admitted = admission.admitted();
     // The rest decides among rows without a position of their own, such as a table's.
     WindowSpec ofId =
@@ -63,7 +70,12 @@ final class Settlement {
         .withColumn("place", row_number().over(ofId))
         .withColumn("first_text", nth_value(col("text"), 1).over(ofId))
         .withColumn("occurrences", sum(when(sameText, 1).otherwise(0)).over(wholeId).cast("bigint"))
-        .withColumn("pool_probability", admission.probability())
+        .withColumn("pool_probability", admission.probability(lit(1.0)))
+        .withColumn(
+            "dropped_by",
+            when(col("audit_weight").isNotNull(), TRIAGE)
+                .when(not(admission.inBand()), BAND)
+                .otherwise(lit(null).cast("string")))
         .withColumn("doubt", lit(null).cast("double"))
         .withColumn(
             "reason",

@@ -9,7 +9,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.StableHash;
-import org.penumbra.embed.TextEncoder;
 import org.penumbra.jobs.corpus.CorpusRow;
 import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.Shard;
@@ -22,7 +21,6 @@ import org.penumbra.score.ScoreHistogram;
 /** What a task of a scan wave does with a shard: read, encode, score, keep or drop, tally. */
 final class ShardScan implements FlatMapFunction<Shard, Row> {
 
-  static final String SAMPLE_PURPOSE = "pool";
   private static final String EXAMPLE = "example of the policy";
   private static final String FORGOTTEN = "forgotten";
   private static final String NO_VECTOR = "no vector";
@@ -30,19 +28,20 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
   private final ShardOpener opener;
   private final SerializableConfiguration hadoop;
   private final ReadSpec spec;
-  private final Scoring scoring;
+  private final Broadcast<Scoring> scoring;
   private final PoolBounds bounds;
   private final long seed;
   private final Broadcast<Forgotten> forgotten;
 
   /**
+   * @param scoring as a broadcast variable: its model of words takes a megabyte
    * @param forgotten items that never come back
    */
   ShardScan(
       ShardOpener opener,
       SerializableConfiguration hadoop,
       ReadSpec spec,
-      Scoring scoring,
+      Broadcast<Scoring> scoring,
       PoolBounds bounds,
       long seed,
       Broadcast<Forgotten> forgotten) {
@@ -62,14 +61,15 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
 
   /** The same for rows that come from elsewhere, such as a table. */
   Iterator<Row> rows(Shard shard, ShardReader reader) {
-    return new Rows(
-        shard, reader, scoring.encoder() == null ? null : Encoders.of(scoring.encoder()));
+    return new Rows(shard, reader, scoring.value());
   }
 
   private final class Rows implements Iterator<Row> {
 
     private final Shard shard;
     private final ShardReader reader;
+    private final Scoring scoring;
+    private final SiftedRows sifted;
     private final EncodedRows encoded;
     private final ScoreHistogram scores = new ScoreHistogram();
     private Row next;
@@ -78,10 +78,14 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
     private long dropped;
     private long rejected;
 
-    Rows(Shard shard, ShardReader reader, TextEncoder encoder) {
+    Rows(Shard shard, ShardReader reader, Scoring scoring) {
       this.shard = shard;
       this.reader = reader;
-      this.encoded = new EncodedRows(reader, encoder);
+      this.scoring = scoring;
+      this.sifted = new SiftedRows(reader, scoring, bounds, seed);
+      this.encoded =
+          new EncodedRows(
+              sifted, scoring.encoder() == null ? null : Encoders.of(scoring.encoder()));
     }
 
     @Override
@@ -91,7 +95,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
           next = staged(encoded.next());
         } else {
           ended = true;
-          next = Staged.tally(shard, reader.rowsSeen(), staged, dropped, rejected, scores);
+          next = Staged.tally(shard, counts(), scores);
           close();
         }
       }
@@ -129,9 +133,9 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
         return Staged.reject(shard, row.position(), EXAMPLE, row.text(), 1);
       }
       Double score = scoring.score(encodedRow.encoded());
-      if (score != null) {
+      if (score != null && encodedRow.auditWeight() == null) {
         scores.add(score);
-        double random = StableHash.unit(seed, SAMPLE_PURPOSE, encodedRow.id());
+        double random = StableHash.unit(seed, scoring.sample(), encodedRow.id());
         if (!bounds.admits(random, score)) {
           dropped++;
           return null;
@@ -139,6 +143,16 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
       }
       staged++;
       return Staged.item(shard, encodedRow, score);
+    }
+
+    private Staged.Counts counts() {
+      return new Staged.Counts(
+          reader.rowsSeen(),
+          staged,
+          dropped + sifted.dropped(),
+          sifted.dropped(),
+          sifted.extraWeight(),
+          rejected);
     }
 
     private void close() {

@@ -1,5 +1,6 @@
 package org.penumbra.jobs.scan;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -24,8 +25,6 @@ public final class ShardSource implements Source {
 
   /** The name under which a scan freezes its shards. */
   public static final String PLAN = "shards";
-
-  private static final int REFERENCE_SHARDS = 16;
 
   private final SparkSession spark;
   private final ShardOpener opener;
@@ -54,29 +53,57 @@ public final class ShardSource implements Source {
 
   /** From a few shards drawn by hash, of each the texts with the smallest hashes. */
   @Override
-  public List<String> reference(int texts) {
-    List<Shard> drawn =
-        shards.stream()
-            .sorted(
-                Comparator.comparingLong(
-                    shard -> StableHash.bits(seed, REFERENCE, Integer.toString(shard.number()))))
-            .limit(REFERENCE_SHARDS)
-            .toList();
-    int quota = Math.max(1, texts / drawn.size());
+  public List<String> texts(Draw draw, int most) {
+    List<Shard> drawn = drawn(draw);
+    int quota = Math.max(1, most / drawn.size());
+    long from = seed;
+    return ofEach(drawn, rows -> smallest(rows, quota, draw.purpose, from));
+  }
+
+  /** As many a byte as a few shards hold. */
+  @Override
+  public long rowCount() {
+    List<Shard> drawn = drawn(Draw.REFERENCE);
+    List<Long> rows =
+        ofEach(
+            drawn,
+            reader -> {
+              reader.forEachRemaining(row -> {});
+              return List.of(reader.rowsSeen()).iterator();
+            });
+    double perByte =
+        (double) rows.stream().mapToLong(Long::longValue).sum() / Math.max(1, bytes(drawn));
+    return Math.round(perByte * bytes(shards));
+  }
+
+  private List<Shard> drawn(Draw draw) {
+    return shards.stream()
+        .sorted(
+            Comparator.comparingLong(
+                shard -> StableHash.bits(seed, draw.purpose, Integer.toString(shard.number()))))
+        .limit(draw.shards)
+        .toList();
+  }
+
+  private <T> List<T> ofEach(List<Shard> drawn, OfShard<T> work) {
     var hadoop = hadoop();
     ShardOpener open = opener;
     ReadSpec wanted = spec;
-    long from = seed;
-    FlatMapFunction<Shard, String> smallest =
+    FlatMapFunction<Shard, T> read =
         shard -> {
           try (ShardReader rows = open.open(hadoop.value(), shard, wanted)) {
-            return smallest(rows, quota, from);
+            return work.of(rows);
           }
         };
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(drawn, drawn.size())
-        .flatMap(smallest)
+        .flatMap(read)
         .collect();
+  }
+
+  /** A slice has its part of the file, whose length it names whole. */
+  private static double bytes(List<Shard> shards) {
+    return shards.stream().mapToDouble(shard -> (double) shard.length() / shard.slices()).sum();
   }
 
   @Override
@@ -94,7 +121,8 @@ public final class ShardSource implements Source {
     int from = (wave - 1) * waveShards;
     List<Shard> ofWave =
         List.copyOf(shards.subList(from, Math.min(shards.size(), from + waveShards)));
-    ShardScan scan = new ShardScan(opener, hadoop(), spec, scoring, bounds, seed, forgotten);
+    ShardScan scan =
+        new ShardScan(opener, hadoop(), spec, shared(scoring), bounds, seed, forgotten);
     return spark.createDataFrame(
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(ofWave, ofWave.size())
@@ -102,26 +130,38 @@ public final class ShardSource implements Source {
         Staged.SCHEMA);
   }
 
+  private Broadcast<Scoring> shared(Scoring scoring) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(scoring);
+  }
+
   private SerializableConfiguration hadoop() {
     return new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
   }
 
-  private static Iterator<String> smallest(Iterator<CorpusRow> rows, int quota, long seed) {
+  private static Iterator<String> smallest(
+      Iterator<CorpusRow> rows, int quota, String purpose, long seed) {
     PriorityQueue<Drawn> drawn =
         new PriorityQueue<>(
             Comparator.comparingLong(Drawn::hash).thenComparing(Drawn::text).reversed());
     while (rows.hasNext()) {
       CorpusRow row = rows.next();
       if (!row.rejected()) {
-        int end = Math.min(row.text().length(), REFERENCE_CHARACTERS);
+        int end = Math.min(row.text().length(), DRAWN_CHARACTERS);
         String start = row.text().substring(0, end);
-        drawn.add(new Drawn(StableHash.bits(seed, REFERENCE, start), start));
+        drawn.add(new Drawn(StableHash.bits(seed, purpose, start), start));
         if (drawn.size() > quota) {
           drawn.remove();
         }
       }
     }
     return drawn.stream().map(Drawn::text).iterator();
+  }
+
+  /** What is taken from a shard that is read to its end. */
+  @FunctionalInterface
+  private interface OfShard<T> extends Serializable {
+
+    Iterator<T> of(ShardReader rows);
   }
 
   private record Drawn(long hash, String text) {}

@@ -7,14 +7,28 @@ import org.apache.spark.sql.Row;
 /** Where a scan's rows come from: our shards of files, or a table of Spark's. */
 public interface Source {
 
-  /** Characters of a reference text that are read. */
-  int REFERENCE_CHARACTERS = 4096;
+  /** Characters of a drawn text that are read. */
+  int DRAWN_CHARACTERS = 4096;
 
-  /** What the draw of reference texts is called. */
-  String REFERENCE = "reference";
+  /** What texts are drawn for, and from how many shards of a corpus of files. */
+  enum Draw {
+    REFERENCE("reference", 16),
+    TRIAGE("triage", 64);
+
+    final String purpose;
+    final int shards;
+
+    Draw(String purpose, int shards) {
+      this.purpose = purpose;
+      this.shards = shards;
+    }
+  }
 
   /** Texts drawn by hash to stand for the corpus, at most that many. */
-  List<String> reference(int texts);
+  List<String> texts(Draw draw, int most);
+
+  /** How many rows there are, about. */
+  long rowCount();
 
   /** In how many writes it is read. */
   int waves();

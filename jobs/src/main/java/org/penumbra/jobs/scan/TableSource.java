@@ -2,6 +2,7 @@ package org.penumbra.jobs.scan;
 
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -53,17 +54,23 @@ public final class TableSource implements Source {
   }
 
   @Override
-  public List<String> reference(int texts) {
+  public List<String> texts(Draw draw, int most) {
     long from = seed;
+    String purpose = draw.purpose;
     UserDefinedFunction hash =
-        functions.udf((String text) -> StableHash.bits(from, REFERENCE, text), DataTypes.LongType);
+        functions.udf((String text) -> StableHash.bits(from, purpose, text), DataTypes.LongType);
     return rows()
-        .select(functions.substring(functions.col("text"), 1, REFERENCE_CHARACTERS).as("text"))
+        .select(functions.substring(functions.col("text"), 1, DRAWN_CHARACTERS).as("text"))
         .where("length(text) > 0")
         .orderBy(hash.apply(functions.col("text")), functions.col("text"))
-        .limit(texts)
+        .limit(most)
         .as(Encoders.STRING())
         .collectAsList();
+  }
+
+  @Override
+  public long rowCount() {
+    return table().count();
   }
 
   @Override
@@ -74,7 +81,7 @@ public final class TableSource implements Source {
   @Override
   public Dataset<Row> frame(int wave, Scoring scoring, PoolBounds bounds) {
     var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-    ShardScan scan = new ShardScan(opener, hadoop, spec, scoring, bounds, seed, forgotten);
+    ShardScan scan = new ShardScan(opener, hadoop, spec, shared(scoring), bounds, seed, forgotten);
     ReadSpec wanted = spec;
     String name = name();
     return spark.createDataFrame(
@@ -85,6 +92,10 @@ public final class TableSource implements Source {
                     scan.rows(shard(partition, name), new TableReader(rows, wanted)),
                 false),
         Staged.SCHEMA);
+  }
+
+  private Broadcast<Scoring> shared(Scoring scoring) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(scoring);
   }
 
   /** The named columns as id, text, group and language, all text. */

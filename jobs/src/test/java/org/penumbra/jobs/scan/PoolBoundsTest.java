@@ -68,7 +68,7 @@ class PoolBoundsTest {
     for (int seed = 0; seed < seeds; seed++) {
       int pool = 0;
       for (int item = 0; item < items; item++) {
-        double random = StableHash.unit(seed, ShardScan.SAMPLE_PURPOSE, "item-" + item);
+        double random = StableHash.unit(seed, Scoring.SAMPLE, "item-" + item);
         if (bounds.admits(random, item)) {
           kept[item]++;
           pool++;

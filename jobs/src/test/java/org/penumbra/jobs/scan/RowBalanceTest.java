@@ -49,7 +49,7 @@ class RowBalanceTest {
   @Test
   void whatSettledMayBeDroppedOrRejectedLater() {
     RowBalance balance = new RowBalance();
-    balance.read(20, 4);
+    balance.read(20, 4, 0);
     balance.written(
         SETTLED,
         new Manifest(
@@ -71,8 +71,8 @@ class RowBalanceTest {
 
   private static RowBalance balance(long rejected) {
     RowBalance balance = new RowBalance();
-    balance.read(15, 4);
-    balance.read(5, 0);
+    balance.read(15, 4, 0);
+    balance.read(5, 0, 0);
     balance.written(SETTLED, SETTLED, rejected);
     return balance;
   }
