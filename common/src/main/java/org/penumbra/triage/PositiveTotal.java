@@ -14,16 +14,8 @@ record PositiveTotal(double total, double variance, double unseen) {
 
   static final PositiveTotal NONE = new PositiveTotal(0, 0, 0);
 
-  /**
-   * The total of some part of the corpus.
-   *
-   * @param sample of the part
-   * @param empty whether there is nothing in that part to sample
-   */
-  static PositiveTotal of(Collection<Answered> sample, boolean empty) {
-    if (sample.isEmpty()) {
-      return empty ? NONE : new PositiveTotal(0, 0, Double.POSITIVE_INFINITY);
-    }
+  /** The total of what a sample stands for. */
+  static PositiveTotal of(Collection<Answered> sample) {
     PositiveTotal sum = NONE;
     for (Answered text : sample) {
       sum = sum.and(text);
@@ -47,9 +39,9 @@ record PositiveTotal(double total, double variance, double unseen) {
     return new PositiveTotal(total + unseen, variance + unseen * unseen, unseen);
   }
 
-  /** Shape of the gamma distribution of that mean and variance; infinite where it is one point. */
+  /** Shape of the gamma distribution of that mean and variance, which is not 0. */
   double shape() {
-    return variance == 0 ? Double.POSITIVE_INFINITY : total * total / variance;
+    return total * total / variance;
   }
 
   /** Its scale. */

@@ -59,31 +59,25 @@ public record RecallCertificate(
       long droppedRows,
       double target,
       double level) {
+    return of(Part.of(kept, keptRows), Part.of(dropped, droppedRows), target, level);
+  }
+
+  static RecallCertificate of(Part kept, Part dropped, double target, double level) {
     if (!(target > 0 && target < 1 && level > 0 && level < 1)) {
       throw new IllegalArgumentException(
           "A recall and a level lie in (0, 1), not %s and %s".formatted(target, level));
     }
-    PositiveTotal above = PositiveTotal.of(kept, keptRows == 0);
-    PositiveTotal below = PositiveTotal.of(dropped, droppedRows == 0);
-    double tail = (1 - level) / 2;
-    double positives = above.total() + below.total();
-    Interval recall =
-        positives == 0
-            ? Interval.UNDEFINED
-            : new Interval(
-                above.total() / positives,
-                RecallBound.low(above, below, tail),
-                RecallBound.high(above, below, tail));
-    double rows = (double) keptRows + droppedRows;
-    double room = -Math.log(tail) * below.unseen();
+    double rows = (double) kept.rows() + dropped.rows();
+    // With none found among the dropped, so many could be there at the interval's lower end.
+    double room = -Math.log1p(-level) * dropped.positives().unseen();
     return new RecallCertificate(
-        recall,
+        RecallBound.interval(kept.positives(), dropped.positives(), level),
         level,
         target,
-        positives / rows,
-        below.total() / droppedRows,
-        kept.size(),
-        dropped.size(),
+        (kept.positives().total() + dropped.positives().total()) / rows,
+        dropped.positives().total() / dropped.rows(),
+        kept.audited(),
+        dropped.audited(),
         Math.min(1, target / (1 - target) * room / rows));
   }
 
