@@ -137,6 +137,9 @@ class RecallCoverageGrid {
     double tops = top * (2 * over.estimate() - top);
     double bottoms = bottom * (2 * under.estimate() - bottom);
     double root = Math.sqrt(Math.max(0, product * product - tops * bottoms));
-    return bottoms > 0 ? Math.max(0, (product + sign * root) / bottoms) : Double.POSITIVE_INFINITY;
+    if (bottoms > 0) {
+      return (product + sign * root) / bottoms;
+    }
+    return sign > 0 ? Double.POSITIVE_INFINITY : Math.max(0, (product - root) / bottoms);
   }
 }
