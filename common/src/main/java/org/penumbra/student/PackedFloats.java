@@ -14,11 +14,11 @@ import java.nio.ByteOrder;
  * Hundreds of thousands of floats in JSON: the base64 of their bytes, little-endian. As digits they
  * would take twice the room, and be slow to read.
  */
-final class PackedFloats {
+public final class PackedFloats {
 
   private PackedFloats() {}
 
-  static final class Writer extends JsonSerializer<float[]> {
+  public static final class Writer extends JsonSerializer<float[]> {
 
     @Override
     public void serialize(float[] floats, JsonGenerator json, SerializerProvider provider)
@@ -29,7 +29,7 @@ final class PackedFloats {
     }
   }
 
-  static final class Reader extends JsonDeserializer<float[]> {
+  public static final class Reader extends JsonDeserializer<float[]> {
 
     @Override
     public float[] deserialize(JsonParser json, DeserializationContext context) throws IOException {

@@ -25,12 +25,7 @@ public final class Audited {
     return texts;
   }
 
-  /**
-   * The positives of the part.
-   *
-   * @param rows of the part
-   */
-  PositiveTotal positives(long rows) {
-    return texts == 0 && rows > 0 ? PositiveTotal.UNKNOWN : positives;
+  PositiveTotal positives() {
+    return positives;
   }
 }

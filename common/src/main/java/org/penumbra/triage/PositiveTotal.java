@@ -14,19 +14,8 @@ record PositiveTotal(double total, double variance, double unseen) {
 
   static final PositiveTotal NONE = new PositiveTotal(0, 0, 0);
 
-  /** Of a part of which there is no sample. */
-  static final PositiveTotal UNKNOWN = new PositiveTotal(0, 0, Double.POSITIVE_INFINITY);
-
-  /**
-   * The total of some part of the corpus.
-   *
-   * @param sample of the part
-   * @param empty whether there is nothing in that part to sample
-   */
-  static PositiveTotal of(Collection<Answered> sample, boolean empty) {
-    if (sample.isEmpty()) {
-      return empty ? NONE : UNKNOWN;
-    }
+  /** The total of what a sample stands for. */
+  static PositiveTotal of(Collection<Answered> sample) {
     PositiveTotal sum = NONE;
     for (Answered text : sample) {
       sum = sum.and(text);
@@ -57,9 +46,9 @@ record PositiveTotal(double total, double variance, double unseen) {
     return new PositiveTotal(total + unseen, variance + unseen * unseen, unseen);
   }
 
-  /** Shape of the gamma distribution of that mean and variance; infinite where it is one point. */
+  /** Shape of the gamma distribution of that mean and variance, which is not 0. */
   double shape() {
-    return variance == 0 ? Double.POSITIVE_INFINITY : total * total / variance;
+    return total * total / variance;
   }
 
   /** Its scale. */

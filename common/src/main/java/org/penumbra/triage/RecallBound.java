@@ -1,7 +1,9 @@
 package org.penumbra.triage;
 
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.GammaDistribution;
+import org.penumbra.Interval;
 
 /**
  * Bounds of the share of positives that are kept, from a sample in which texts stand for unequal
@@ -12,11 +14,13 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
  * "Approximate confidence intervals for rate ratios from directly standardized rates with sparse
  * data", Communications in Statistics 28), and the share a scaled beta.
  *
- * <p>With equal, small probabilities this is Clopper and Pearson's bound (1934) of a binomial share
- * of the positives sampled. Unlike bounds of an effective number of positives it does not take the
- * absence of any among texts that stand for many for a proof.
+ * <p>With equal, small probabilities these are Clopper and Pearson's bounds (1934) of a binomial
+ * share of the positives sampled, or their mid-P version. Unlike bounds of an effective number of
+ * positives they do not take the absence of any among texts that stand for many for a proof.
  */
 final class RecallBound {
+
+  private static final int BISECTIONS = 50;
 
   private RecallBound() {}
 
@@ -28,34 +32,68 @@ final class RecallBound {
    * @return in [0, 1]; 0 if no positive was seen in the part
    */
   static double low(PositiveTotal part, PositiveTotal rest, double tail) {
-    if (part.total() == 0 || Double.isInfinite(rest.unseen())) {
-      return 0;
-    }
-    return quantile(part, rest.raised(), tail);
+    return quantile(share -> cumulative(part, rest.raised(), share), tail);
   }
 
   /**
-   * A share that the part's in fact exceeds with probability {@code tail} at most.
+   * The share with a two-sided interval that leaves out the truth with probability 1 − level, near
+   * enough: the mid-P version, which lies halfway between one that counts one more positive among
+   * the rest and one that counts it in the part (Fay and Kim 2017, "Confidence intervals for
+   * directly standardized rates using mid-p gamma intervals", Biometrical Journal 59).
    *
-   * @return in [0, 1]; 1 if no positive was seen in the rest
+   * @return undefined if no positive was seen
    */
-  static double high(PositiveTotal part, PositiveTotal rest, double tail) {
-    return 1 - low(/* part= */ rest, /* rest= */ part, tail);
-  }
-
-  private static double quantile(PositiveTotal part, PositiveTotal rest, double p) {
-    if (part.variance() == 0 || rest.variance() == 0) {
-      double least = quantile(part, p);
-      return least / (least + quantile(rest, 1 - p));
+  static Interval interval(PositiveTotal part, PositiveTotal rest, double level) {
+    double all = part.total() + rest.total();
+    if (all == 0) {
+      return Interval.UNDEFINED;
     }
-    double share = BetaDistribution.of(part.shape(), rest.shape()).inverseCumulativeProbability(p);
-    double scaled = share * part.scale();
-    return scaled / (scaled + (1 - share) * rest.scale());
+    DoubleUnaryOperator middle =
+        share ->
+            (cumulative(part, rest.raised(), share) + cumulative(part.raised(), rest, share)) / 2;
+    double tail = (1 - level) / 2;
+    return new Interval(part.total() / all, quantile(middle, tail), quantile(middle, 1 - tail));
   }
 
-  private static double quantile(PositiveTotal total, double p) {
-    return total.variance() == 0
-        ? total.total()
-        : GammaDistribution.of(total.shape(), total.scale()).inverseCumulativeProbability(p);
+  /** The probability that the part's share is at most so great, which is in (0, 1). */
+  private static double cumulative(PositiveTotal part, PositiveTotal rest, double share) {
+    if (part.total() == 0 || Double.isInfinite(rest.total())) {
+      return 1;
+    }
+    if (rest.total() == 0 || Double.isInfinite(part.total())) {
+      return 0;
+    }
+    double odds = share / (1 - share);
+    if (part.variance() == 0) {
+      return 1 - cumulative(rest, part.total() / odds);
+    }
+    if (rest.variance() == 0) {
+      return cumulative(part, rest.total() * odds);
+    }
+    double scaled = odds * rest.scale() / part.scale();
+    return BetaDistribution.of(part.shape(), rest.shape())
+        .cumulativeProbability(scaled / (1 + scaled));
+  }
+
+  private static double cumulative(PositiveTotal total, double value) {
+    if (total.variance() == 0) {
+      return total.total() <= value ? 1 : 0;
+    }
+    return GammaDistribution.of(total.shape(), total.scale()).cumulativeProbability(value);
+  }
+
+  private static double quantile(DoubleUnaryOperator cumulative, double p) {
+    double low = 0;
+    double high = 1;
+    for (int step = 0; step < BISECTIONS; step++) {
+      double middle = (low + high) / 2;
+      if (cumulative.applyAsDouble(middle) < p) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    // Bounds that nothing stops are the ends themselves.
+    return low == 0 ? 0 : high == 1 ? 1 : (low + high) / 2;
   }
 }

@@ -59,46 +59,32 @@ public record RecallCertificate(
       long droppedRows,
       double target,
       double level) {
-    return of(sum(kept), sum(dropped), keptRows, droppedRows, target, level);
+    return of(Part.of(kept, keptRows), Part.of(dropped, droppedRows), target, level);
   }
 
   /** The same, from sums. */
   public static RecallCertificate of(
       Audited kept, Audited dropped, long keptRows, long droppedRows, double target, double level) {
+    return of(Part.of(kept, keptRows), Part.of(dropped, droppedRows), target, level);
+  }
+
+  static RecallCertificate of(Part kept, Part dropped, double target, double level) {
     if (!(target > 0 && target < 1 && level > 0 && level < 1)) {
       throw new IllegalArgumentException(
           "A recall and a level lie in (0, 1), not %s and %s".formatted(target, level));
     }
-    PositiveTotal above = kept.positives(keptRows);
-    PositiveTotal below = dropped.positives(droppedRows);
-    double tail = (1 - level) / 2;
-    double positives = above.total() + below.total();
-    Interval recall =
-        positives == 0
-            ? Interval.UNDEFINED
-            : new Interval(
-                above.total() / positives,
-                RecallBound.low(above, below, tail),
-                RecallBound.high(above, below, tail));
-    double rows = (double) keptRows + droppedRows;
-    double room = -Math.log(tail) * below.unseen();
+    double rows = (double) kept.rows() + dropped.rows();
+    // With none found among the dropped, so many could be there at the interval's lower end.
+    double room = -Math.log1p(-level) * dropped.positives().unseen();
     return new RecallCertificate(
-        recall,
+        RecallBound.interval(kept.positives(), dropped.positives(), level),
         level,
         target,
-        positives / rows,
-        below.total() / droppedRows,
-        kept.texts(),
-        dropped.texts(),
+        (kept.positives().total() + dropped.positives().total()) / rows,
+        dropped.positives().total() / dropped.rows(),
+        kept.audited(),
+        dropped.audited(),
         Math.min(1, target / (1 - target) * room / rows));
-  }
-
-  private static Audited sum(List<Answered> texts) {
-    Audited sum = Audited.nothing();
-    for (Answered text : texts) {
-      sum = sum.and(text, 1);
-    }
-    return sum;
   }
 
   /** Whether the target is certified. */

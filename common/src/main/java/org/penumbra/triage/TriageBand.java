@@ -51,7 +51,7 @@ public record TriageBand(
     int positives = (int) sample.stream().filter(item -> item.answer().positive()).count();
     TriageBand best =
         new TriageBand(Double.NEGATIVE_INFINITY, target, confidence, positives, 0, 1, 0);
-    double all = total(ascending);
+    double all = kept(ascending).total();
     PositiveTotal below = PositiveTotal.NONE;
     int missed = 0;
     for (int from = 0; from < ascending.size(); ) {
@@ -132,11 +132,7 @@ public record TriageBand(
   }
 
   private static PositiveTotal kept(List<BandItem> items) {
-    return PositiveTotal.of(items.stream().map(BandItem::answer).toList(), false);
-  }
-
-  private static double total(List<BandItem> items) {
-    return items.isEmpty() ? 0 : kept(items).total();
+    return PositiveTotal.of(items.stream().map(BandItem::answer).toList());
   }
 
   private static void requireShare(double share) {

@@ -1,7 +1,10 @@
 package org.penumbra.triage;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.Serializable;
 import java.util.Arrays;
+import org.penumbra.student.PackedFloats;
 
 /**
  * A linear model of hashed words. Its scores rank texts; they are log-odds of the sample it was
@@ -12,7 +15,13 @@ import java.util.Arrays;
  * @param bias the score of a text without words
  */
 @SuppressWarnings("ArrayRecordComponent") // a row of numbers, shared and never written to
-public record TriageModel(HashedWords words, float[] weights, double bias) implements Serializable {
+public record TriageModel(
+    HashedWords words,
+    @JsonSerialize(using = PackedFloats.Writer.class)
+        @JsonDeserialize(using = PackedFloats.Reader.class)
+        float[] weights,
+    double bias)
+    implements Serializable {
 
   public TriageModel {
     if (weights.length != words.places()) {

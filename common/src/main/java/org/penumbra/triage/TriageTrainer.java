@@ -17,7 +17,7 @@ import org.penumbra.student.SparseVector;
 public record TriageTrainer(HashedWords words, double lambda) {
 
   /** Found best, or as good as any, on short texts with some hundred positives. */
-  public static final double DEFAULT_LAMBDA = 1;
+  public static final double DEFAULT_LAMBDA = 10;
 
   /** With the default features and penalty. */
   public static final TriageTrainer STANDARD =

@@ -132,10 +132,14 @@ final class WordReader {
     return bytes | ((~bytes & HIGH) >>> 2);
   }
 
-  /** Eight bytes; beyond the array's end they are 0. */
+  /** Eight bytes; those beyond the array's end are 0. */
   private static long load(byte[] utf8, int at) {
-    if (at + LANES <= utf8.length) {
+    int beyond = at + LANES - utf8.length;
+    if (beyond <= 0) {
       return (long) LONG.get(utf8, at);
+    }
+    if (utf8.length >= LANES) {
+      return (long) LONG.get(utf8, utf8.length - LANES) >>> (Byte.SIZE * beyond);
     }
     long bytes = 0;
     for (int i = utf8.length - 1; i >= at; i--) {

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.penumbra.StableHash;
+import org.penumbra.select.AssumedRates;
+import org.penumbra.triage.SampleDesign;
 
 /**
  * Draws from scored candidates, by hash, what triage is distilled from and what its cut is set by,
@@ -12,45 +14,36 @@ import org.penumbra.StableHash;
  *
  * @param distil texts to distil from
  * @param band texts to set the cut by
+ * @param prevalence assumed share of positives, in (0, 1)
+ * @param recall that is wanted, in (0, 1)
  * @param seed of the draw
  */
-record TriageSample(int distil, int band, long seed) {
+record TriageSample(int distil, int band, double prevalence, double recall, long seed) {
 
-  /** Where strata end, as shares of the candidates from the highest score down. */
-  private static final double[] ENDS = {0.01, 0.05, 0.2, 0.5, 1};
+  /** Edges of the strata, as quantiles of the candidates' scores. */
+  private static final double[] EDGES = {0.5, 0.8, 0.95, 0.99};
+
+  /** The first stratum that the first tier will keep, most likely. */
+  private static final int KEPT = 2;
 
   private static final String PURPOSE = "distil";
 
   /**
-   * Both stratified by score, so that positives, which are rare, are well among them. Each stratum
-   * gives as many, as far as it can; what one lacks the lower ones give.
+   * Both stratified by score, see {@link SampleDesign}: positives are rare.
    *
    * @param texts candidates, distinct
    * @param scores beside them
    * @param share of the corpus that the candidates are
    */
   List<SampledText> stratified(List<String> texts, List<Double> scores, double share) {
-    List<Integer> ranked =
-        IntStream.range(0, texts.size())
-            .boxed()
-            .sorted(
-                Comparator.comparingDouble((Integer i) -> -scores.get(i)).thenComparing(texts::get))
-            .toList();
+    List<List<Integer>> strata = strata(texts, scores);
+    int[] toDistil =
+        SampleDesign.forPositives(design(strata, (double) distil / (distil + band)), distil);
+    int[] toBand =
+        SampleDesign.forRecall(design(strata, (double) band / (distil + band)), recall, band);
     List<SampledText> sample = new ArrayList<>();
-    int distilLeft = distil;
-    int bandLeft = band;
-    int from = 0;
-    for (int stratum = 0; stratum < ENDS.length; stratum++) {
-      int to = (int) Math.round(ENDS[stratum] * ranked.size());
-      List<Integer> members = ranked.subList(from, to);
-      int open = ENDS.length - stratum;
-      int most = (int) ((long) members.size() * distil / (distil + band));
-      int toDistil = Math.min(most, (distilLeft + open - 1) / open);
-      int toBand = Math.min(members.size() - toDistil, (bandLeft + open - 1) / open);
-      sample.addAll(drawn(members, toDistil, toBand, texts, scores, share));
-      distilLeft -= toDistil;
-      bandLeft -= toBand;
-      from = to;
+    for (int i = 0; i < toBand.length; i++) {
+      sample.addAll(drawn(strata.get(i), toDistil[i], toBand[i], texts, scores, share));
     }
     return sample;
   }
@@ -60,6 +53,33 @@ record TriageSample(int distil, int band, long seed) {
     List<Integer> all = IntStream.range(0, texts.size()).boxed().toList();
     int toBand = (int) ((long) texts.size() * band / (distil + band));
     return drawn(all, texts.size() - toBand, toBand, texts, scores, share);
+  }
+
+  private static List<List<Integer>> strata(List<String> texts, List<Double> scores) {
+    List<Integer> ranked =
+        IntStream.range(0, texts.size())
+            .boxed()
+            .sorted(Comparator.comparing((Integer i) -> scores.get(i)).thenComparing(texts::get))
+            .toList();
+    List<List<Integer>> strata = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= EDGES.length; i++) {
+      int to = i == EDGES.length ? ranked.size() : (int) (EDGES[i] * ranked.size());
+      strata.add(ranked.subList(from, to));
+      from = to;
+    }
+    return strata;
+  }
+
+  /** The strata, each with the share of its texts that one of the two draws may take. */
+  private List<SampleDesign.Stratum> design(List<List<Integer>> strata, double share) {
+    double[] rates = AssumedRates.perBand(EDGES, prevalence);
+    return IntStream.range(0, rates.length)
+        .mapToObj(
+            i ->
+                new SampleDesign.Stratum(
+                    (long) (share * strata.get(i).size()), rates[i], i >= KEPT))
+        .toList();
   }
 
   private List<SampledText> drawn(

@@ -38,10 +38,7 @@ class TriageSampleTest {
     List<SampledText> sample = new TriageSample(100, 50, 17).stratified(texts, scores, SHARE);
 
     double stoodFor =
-        sample.stream()
-            .filter(SampledText::band)
-            .mapToDouble(text -> 1 / text.probability())
-            .sum();
+        sample.stream().filter(SampledText::band).mapToDouble(text -> 1 / text.probability()).sum();
     assertThat(stoodFor).isCloseTo(TEXTS / SHARE, within(1e-6));
   }
 
