@@ -131,7 +131,12 @@ final class Distillation {
       }
     }
     TriageSample sample =
-        new TriageSample(settings.distilSample(), settings.bandSample(), context.settings().seed());
+        new TriageSample(
+            settings.distilSample(),
+            settings.bandSample(),
+            context.settings().scorer().prevalence(),
+            settings.recall(),
+            context.settings().seed());
     double share = Math.min(1, (double) scored.size() / Math.max(1, rows()));
     // The few-shot scorer's answers are there already: all candidates serve.
     return asksModel

@@ -24,27 +24,36 @@ class TriageSampleTest {
 
   @Test
   void drawsBothSizesApartAndTheHighestScoresMostOfAll() {
-    List<SampledText> sample = new TriageSample(100, 50, 17).stratified(texts, scores, SHARE);
+    List<SampledText> sample =
+        new TriageSample(100, 50, 0.05, 0.95, 17).stratified(texts, scores, SHARE);
 
     assertThat(sample).extracting(SampledText::text).doesNotHaveDuplicates();
     assertThat(sample.stream().filter(SampledText::band)).hasSize(50);
     assertThat(sample).hasSize(150);
-    // The highest hundredth gives all it has.
-    assertThat(sample.stream().filter(text -> text.score() >= 990)).hasSize(10);
+    // Of the highest hundredth and twentieth more than of the lower half.
+    assertThat(taken(sample, 990, 1_000)).isGreaterThan(3 * taken(sample, 0, 500));
+    assertThat(taken(sample, 950, 990)).isGreaterThan(2 * taken(sample, 0, 500));
   }
 
   @Test
   void theBandsSampleStandsForTheCorpus() {
-    List<SampledText> sample = new TriageSample(100, 50, 17).stratified(texts, scores, SHARE);
+    List<SampledText> sample =
+        new TriageSample(100, 50, 0.05, 0.95, 17).stratified(texts, scores, SHARE);
 
     double stoodFor =
         sample.stream().filter(SampledText::band).mapToDouble(text -> 1 / text.probability()).sum();
     assertThat(stoodFor).isCloseTo(TEXTS / SHARE, within(1e-6));
   }
 
+  private static double taken(List<SampledText> sample, int from, int to) {
+    return sample.stream().filter(text -> text.score() >= from && text.score() < to).count()
+        / (double) (to - from);
+  }
+
   @Test
   void allCandidatesServeWhereTheirAnswersAreThere() {
-    List<SampledText> sample = new TriageSample(300, 100, 17).whole(texts, scores, SHARE);
+    List<SampledText> sample =
+        new TriageSample(300, 100, 0.05, 0.95, 17).whole(texts, scores, SHARE);
 
     assertThat(sample).hasSize(TEXTS);
     assertThat(sample.stream().filter(SampledText::band))
