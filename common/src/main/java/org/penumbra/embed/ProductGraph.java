@@ -9,11 +9,11 @@ import java.util.function.Consumer;
  * An ONNX model of one node, products = rows x columns transposed, in the wire format of protocol
  * buffers (field numbers as in onnx.proto, opset 13). Shapes are left open.
  */
-final class ProductGraph {
+public final class ProductGraph {
 
-  static final String ROWS = "rows";
-  static final String COLUMNS = "columns";
-  static final String PRODUCTS = "products";
+  public static final String ROWS = "rows";
+  public static final String COLUMNS = "columns";
+  public static final String PRODUCTS = "products";
 
   private static final int IR_VERSION = 8;
   private static final int OPSET = 13;
@@ -24,7 +24,8 @@ final class ProductGraph {
 
   private ProductGraph() {}
 
-  static byte[] model() {
+  /** The model, as {@code createSession} takes it. */
+  public static byte[] model() {
     return message(
         model ->
             model
