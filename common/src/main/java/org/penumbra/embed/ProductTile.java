@@ -14,7 +14,6 @@ import java.util.Arrays;
 final class ProductTile {
 
   private static final int ROWS = 4;
-  private static final int STRETCHES = 4;
 
   private final int dimension;
   private final float[][] lines;
@@ -40,27 +39,26 @@ final class ProductTile {
   }
 
   void multiply(float[][] rows, int firstColumn, Vectors.Products sink) {
-    int quarter = dimension / STRETCHES;
     for (int row = 0; row < rows.length; row += ROWS) {
       int last = rows.length - 1;
       float[] r0 = rows[row];
       float[] r1 = rows[Math.min(row + 1, last)];
       float[] r2 = rows[Math.min(row + 2, last)];
       float[] r3 = rows[Math.min(row + 3, last)];
-      for (int part = 0; part < STRETCHES; part++) {
-        int to = part == STRETCHES - 1 ? dimension : (part + 1) * quarter;
-        float[][] sums = part == 0 ? total : stretch;
+      for (int from = 0; from == 0 || from < dimension; from += Vectors.STRETCH) {
+        int to = Math.min(dimension, from + Vectors.STRETCH);
+        float[][] sums = from == 0 ? total : stretch;
         for (float[] sum : sums) {
           Arrays.fill(sum, 0, width, 0);
         }
-        int i = part * quarter;
+        int i = from;
         for (; i + 1 < to; i += 2) {
           two(r0, r1, r2, r3, i, sums);
         }
         if (i < to) {
           one(r0, r1, r2, r3, i, sums);
         }
-        if (part > 0) {
+        if (from > 0) {
           addStretch();
         }
       }

@@ -7,9 +7,9 @@ package org.penumbra.settings;
  * @param negativeItemsPerCluster predicted negatives per cluster
  * @param kMin fewest clusters per class
  * @param kMax most clusters per class
- * @param fitSample items per class that k-means is fitted on
+ * @param fitSample fewest items per class that k-means is fitted on
  * @param iterations most k-means iterations
- * @param edgeSample items whose edges estimate overlap
+ * @param edgeSample fewest items whose edges estimate overlap
  * @param edgeNeighbours edges per sampled item
  * @param minLift edges over those expected by chance, at least 0
  * @param minEdges fewest edges of an overlap
@@ -43,16 +43,6 @@ public record ClusterSettings(
       reader.conflict(
           "cluster.k-min " + cluster.kMin + " is above cluster.k-max " + cluster.kMax,
           "cluster.k-min",
-          "cluster.k-max");
-    }
-    if (cluster.fitSample < cluster.kMax) {
-      reader.conflict(
-          "cluster.fit-sample "
-              + cluster.fitSample
-              + " is below cluster.k-max "
-              + cluster.kMax
-              + ": a cluster needs an item",
-          "cluster.fit-sample",
           "cluster.k-max");
     }
     return cluster;

@@ -41,7 +41,7 @@ public final class BoundarySearch {
    *
    * @param positiveClusters how many clusters the predicted positives get
    * @param negativeClusters how many the predicted negatives get
-   * @param fitSample items of a class that clusters are fitted on
+   * @param fitSample fewest items of a class that clusters are fitted on
    * @param edgeSample items of a class whose neighbour edges are counted
    * @param edgeNeighbours edges per item
    * @param formula when clusters overlap
@@ -103,9 +103,9 @@ public final class BoundarySearch {
   }
 
   private Side side(List<EmbeddedItem> items, ClusterCount count) {
-    List<EmbeddedItem> fitted = sample(items, "fit", params.fitSample());
-    Centroids centroids =
-        clusterer.fit(rows(fitted), count.forClassSize(items.size()), seed).normalised();
+    int k = count.forClassSize(items.size());
+    List<EmbeddedItem> fitted = sample(items, "fit", ClusterCount.fitSample(k, params.fitSample()));
+    Centroids centroids = clusterer.fit(rows(fitted), k, seed).normalised();
     return new Side(items, centroids, new Assignment(centroids).assign(rows(items)));
   }
 
@@ -115,11 +115,12 @@ public final class BoundarySearch {
       EmbeddedItem item = side.items().get(i);
       sampled.add(new SampledItem(item.id(), item.vector(), side.assigned().clusters()[i]));
     }
-    return sampled.size() <= params.edgeSample()
+    int size = ClusterCount.edgeSample(side.centroids().count(), params.edgeSample());
+    return sampled.size() <= size
         ? sampled
         : sampled.stream()
             .sorted(Comparator.comparingLong(i -> StableHash.bits(seed, "edges", i.id())))
-            .limit(params.edgeSample())
+            .limit(size)
             .toList();
   }
 

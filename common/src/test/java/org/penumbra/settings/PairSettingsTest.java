@@ -11,7 +11,7 @@ class PairSettingsTest {
   void hasTheDefaultsOfTheFile() {
     PairSettings defaults = new SettingsLoader().load(List.of()).pair();
 
-    assertThat(defaults).isEqualTo(new PairSettings(10, 10.0, 0.97, 0.2, 200_000));
+    assertThat(defaults).isEqualTo(new PairSettings(10, 10.0, 0.97, 0.2, 200_000, 32, 1e10));
   }
 
   @Test
@@ -22,10 +22,12 @@ class PairSettingsTest {
             "pair.negative-share=4.5",
             "pair.near-duplicate=0.9",
             "pair.sparsest-share=0.1",
-            "pair.max-pairs=1000");
+            "pair.max-pairs=1000",
+            "pair.most-cells=33",
+            "pair.exact-products=1e9");
 
     PairSettings changed = new SettingsLoader().load(sets).pair();
 
-    assertThat(changed).isEqualTo(new PairSettings(5, 4.5, 0.9, 0.1, 1000));
+    assertThat(changed).isEqualTo(new PairSettings(5, 4.5, 0.9, 0.1, 1000, 33, 1e9));
   }
 }

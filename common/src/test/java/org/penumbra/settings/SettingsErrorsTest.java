@@ -160,15 +160,6 @@ class SettingsErrorsTest {
   }
 
   @Test
-  void wantsAnItemToFitPerCluster() {
-    assertThatThrownBy(loading("cluster.fit-sample=99"))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining(
-            "cluster.fit-sample: cluster.fit-sample 99 is below cluster.k-max 100: a cluster needs"
-                + " an item\n");
-  }
-
-  @Test
   void refusesSharesThatAddUpToMoreThanTheBudget() {
     assertThatThrownBy(loading("select.audit-share=0.8"))
         .isInstanceOf(UserException.class)

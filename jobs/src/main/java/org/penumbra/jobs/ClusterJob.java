@@ -73,9 +73,9 @@ public final class ClusterJob {
   }
 
   private void cluster(
-      StageRun run, List<Manifest> scored, List<Manifest> vectors, Threshold threshold) {
+      StageRun run, List<Manifest> scored, List<Manifest> embedded, Threshold threshold) {
     ClusterSettings settings = context.settings().cluster();
-    Dataset<Row> scores = Embeddings.scored(context.data(), scored, vectors);
+    Dataset<Row> scores = Embeddings.scored(context.data(), scored, embedded);
     run.describe("count both classes");
     ClassSizes sizes =
         ClassSizes.of(scores, threshold.cut(), context.settings().pair().negativeShare());
@@ -83,29 +83,23 @@ public final class ClusterJob {
       throw Errors.oneClassOnly(sizes.positives(), sizes.negatives(), threshold.cut());
     }
     writeThreshold(run, scores, threshold, sizes);
-    Dataset<Row> items =
-        scores
-            .join(context.data().read(RunDataset.EMBEDDINGS, vectors), "id")
-            .select("id", "score", "vector");
+    Dataset<Row> vectors =
+        context.data().read(RunDataset.EMBEDDINGS, embedded).select("id", "vector");
+    int positiveCount = count(sizes.positives(), settings.positiveItemsPerCluster());
+    int negativeCount = count(sizes.negatives(), settings.negativeItemsPerCluster());
     run.describe("sample both classes");
-    int size = Math.max(settings.fitSample(), settings.edgeSample());
+    int most = Math.max(positiveCount, negativeCount);
+    int size = Math.max(fitSample(most), edgeSample(most));
     ClassSample sample =
-        new ClassSample(items, threshold.cut(), sizes, size, context.settings().seed());
+        new ClassSample(scores, vectors, threshold.cut(), sizes, size, context.settings().seed());
     run.describe("fit clusters");
     // The two fits run at once: each is one partition, so each keeps one core busy.
     CompletableFuture<Centroids> fitted =
         CompletableFuture.supplyAsync(
-            () ->
-                fit(
-                    sample.positives(settings.fitSample()),
-                    sizes.positives(),
-                    settings.positiveItemsPerCluster()));
-    Centroids negatives =
-        fit(
-            sample.negatives(settings.fitSample()),
-            sizes.negatives(),
-            settings.negativeItemsPerCluster());
+            () -> fit(sample.positives(fitSample(positiveCount)), positiveCount));
+    Centroids negatives = fit(sample.negatives(fitSample(negativeCount)), negativeCount);
     Centroids positives = fitted.join();
+    Dataset<Row> items = scores.select("id", "score").join(vectors, "id");
     Manifest assigned = assign(run, items, threshold.cut(), positives, negatives);
     // What was just written is read back: the distances are there, and cost no second product.
     run.describe("measure clusters");
@@ -130,12 +124,23 @@ public final class ClusterJob {
             overlaps.size()));
   }
 
-  private Centroids fit(List<ClassSample.Member> sample, long classSize, int itemsPerCluster) {
+  private int count(long classSize, int itemsPerCluster) {
     ClusterSettings settings = context.settings().cluster();
-    int k =
-        new ClusterCount(itemsPerCluster, settings.kMin(), settings.kMax()).forClassSize(classSize);
+    return new ClusterCount(itemsPerCluster, settings.kMin(), settings.kMax())
+        .forClassSize(classSize);
+  }
+
+  private int fitSample(int clusters) {
+    return ClusterCount.fitSample(clusters, context.settings().cluster().fitSample());
+  }
+
+  private int edgeSample(int clusters) {
+    return ClusterCount.edgeSample(clusters, context.settings().cluster().edgeSample());
+  }
+
+  private Centroids fit(List<ClassSample.Member> sample, int k) {
     float[][] rows = sample.stream().map(ClassSample.Member::vector).toArray(float[][]::new);
-    return new MllibClusterer(context.spark(), settings.iterations())
+    return new MllibClusterer(context.spark(), context.settings().cluster().iterations())
         .fit(rows, k, context.settings().seed())
         .normalised();
   }
@@ -162,8 +167,8 @@ public final class ClusterJob {
             negatives,
             distances.positives(),
             distances.negatives(),
-            sampled(sample.positives(settings.edgeSample()), positives),
-            sampled(sample.negatives(settings.edgeSample()), negatives),
+            sampled(sample.positives(edgeSample(positives.count())), positives),
+            sampled(sample.negatives(edgeSample(negatives.count())), negatives),
             settings.edgeNeighbours());
     return new OverlapFormula(settings.minLift(), settings.minEdges()).overlaps(statistics);
   }

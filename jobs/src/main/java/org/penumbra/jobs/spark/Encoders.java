@@ -45,7 +45,7 @@ public final class Encoders {
   }
 
   /** Under Spark's local directory, which Spark removes, so a killed process leaves nothing new. */
-  private static NativeCache natives() {
+  static NativeCache natives() {
     String local = Utils.getLocalDir(SparkEnv.get().conf());
     return NativeCache.in(Path.of(local, "penumbra-natives"));
   }

@@ -1,11 +1,13 @@
 package org.penumbra.jobs.spark;
 
 import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.apache.spark.util.Utils;
+import org.penumbra.embed.NativeProducts;
 import org.penumbra.jobs.llm.Askers;
 import org.penumbra.jobs.llm.Ledgers;
 import org.penumbra.jobs.llm.LlmGauges;
@@ -16,6 +18,12 @@ public final class PenumbraPlugin implements SparkPlugin {
   @Override
   public DriverPlugin driverPlugin() {
     return new DriverPlugin() {
+      @Override
+      public Map<String, String> init(SparkContext spark, PluginContext context) {
+        NativeProducts.unpackTo(Encoders::natives);
+        return Map.of();
+      }
+
       @Override
       public void registerMetrics(String appId, PluginContext context) {
         LlmGauges.ofDriver(context.metricRegistry());
@@ -36,6 +44,7 @@ public final class PenumbraPlugin implements SparkPlugin {
     return new ExecutorPlugin() {
       @Override
       public void init(PluginContext context, Map<String, String> extraConf) {
+        NativeProducts.unpackTo(Encoders::natives);
         Askers.connect(context);
         // A local one starts before the application has the id that names its metrics.
         if (!Utils.isLocalMaster(context.conf())) {
