@@ -22,6 +22,7 @@ import org.penumbra.jobs.state.StageState;
 import org.penumbra.provenance.CodeVersion;
 import org.penumbra.provenance.Input;
 import org.penumbra.provenance.Outcome;
+import org.penumbra.provenance.PeakMemory;
 import org.penumbra.provenance.Provenance;
 import org.penumbra.provenance.ReportJson;
 import org.penumbra.provenance.StageReport;
@@ -154,7 +155,14 @@ public final class Stages {
             outcome);
     String error = failure == null ? null : String.valueOf(failure.getMessage());
     StageReport report =
-        new StageReport(provenance, result.counts(), actions, run.warnings(), result.note(), error);
+        new StageReport(
+            provenance,
+            result.counts(),
+            actions,
+            PeakMemory.bytes(),
+            run.warnings(),
+            result.note(),
+            error);
     return json.write(report).getBytes(UTF_8);
   }
 
