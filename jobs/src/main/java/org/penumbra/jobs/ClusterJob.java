@@ -83,14 +83,14 @@ public final class ClusterJob {
       throw Errors.oneClassOnly(sizes.positives(), sizes.negatives(), threshold.cut());
     }
     writeThreshold(run, scores, threshold, sizes);
-    Dataset<Row> items =
-        scores
-            .join(context.data().read(RunDataset.EMBEDDINGS, vectors), "id")
-            .select("id", "score", "vector");
+    Dataset<Row> embeddings =
+        context.data().read(RunDataset.EMBEDDINGS, vectors).select("id", "vector");
+    Dataset<Row> items = scores.select("id", "score").join(embeddings, "id");
     run.describe("sample both classes");
     int size = Math.max(settings.fitSample(), settings.edgeSample());
     ClassSample sample =
-        new ClassSample(items, threshold.cut(), sizes, size, context.settings().seed());
+        new ClassSample(
+            scores, embeddings, threshold.cut(), sizes, size, context.settings().seed());
     run.describe("fit clusters");
     // The two fits run at once: each is one partition, so each keeps one core busy.
     CompletableFuture<Centroids> fitted =

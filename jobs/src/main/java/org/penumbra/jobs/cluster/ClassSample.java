@@ -1,5 +1,6 @@
 package org.penumbra.jobs.cluster;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.when;
 
@@ -23,27 +24,37 @@ public final class ClassSample {
   private final List<Member> negatives = new ArrayList<>();
 
   /**
-   * Draws both in one action.
+   * Draws both in one action. They are drawn by score alone, so that the vectors of the others are
+   * neither moved nor sorted.
    *
-   * @param items columns id, vector and score
+   * @param scores columns id and score
+   * @param vectors columns id and vector of the same items
    * @param size of each sample at most
    */
-  public ClassSample(Dataset<Row> items, double cut, ClassSizes sizes, int size, long seed) {
+  public ClassSample(
+      Dataset<Row> scores,
+      Dataset<Row> vectors,
+      double cut,
+      ClassSizes sizes,
+      int size,
+      long seed) {
     Column positive = col("score").geq(cut);
     Column bound =
         when(positive, HashSample.bound(size, sizes.positives()))
             .otherwise(HashSample.bound(size, sizes.negatives()));
-    List<Row> drawn =
-        items
+    Dataset<Row> drawn =
+        scores
             .select(
                 col("id"),
                 positive.as("positive"),
                 HashSample.random(seed, PURPOSE).as("random"),
-                col("vector"),
                 bound.as("bound"))
-            .where("random < bound")
-            .collectAsList();
-    for (Row row : drawn) {
+            .where("random < bound");
+    for (Row row :
+        vectors
+            .join(broadcast(drawn), "id")
+            .select("id", "positive", "random", "vector")
+            .collectAsList()) {
       Member member = new Member(row.getString(0), row.getDouble(2), Rows.floats(row, 3));
       (row.getBoolean(1) ? positives : negatives).add(member);
     }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 import org.penumbra.Errors;
 import org.penumbra.jobs.spark.ActionCounter;
+import org.penumbra.jobs.spark.Partitions;
 import org.penumbra.jobs.spark.Progress;
 import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.StageId;
@@ -93,6 +94,7 @@ public final class Stages {
   private StageResult attempt(
       StageState state, Dependencies dependencies, Consumer<StageRun> work) {
     SparkContext spark = context.spark().sparkContext();
+    Partitions.start(context.spark());
     ActionCounter actions = new ActionCounter();
     spark.addSparkListener(actions);
     Instant started = Instant.now();
@@ -159,6 +161,7 @@ public final class Stages {
             provenance,
             result.counts(),
             actions,
+            context.spark().sparkContext().defaultParallelism(),
             PeakMemory.bytes(),
             run.warnings(),
             result.note(),

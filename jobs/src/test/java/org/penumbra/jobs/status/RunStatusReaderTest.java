@@ -287,6 +287,7 @@ class RunStatusReaderTest {
                 outcome),
             new TreeMap<>(),
             1,
+            2,
             0,
             List.of(),
             note,
