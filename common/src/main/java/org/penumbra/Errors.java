@@ -223,6 +223,25 @@ public final class Errors {
             + " that need no corpus.where.");
   }
 
+  /** A run that a plan is to rest on has no figures. */
+  public static UserException planWithoutRun(String uri) {
+    return wrongUsage(
+        "Cannot plan from %s: no run lies there whose first scan is done. Name the address of one."
+            .formatted(uri));
+  }
+
+  /** A plan from runs, without what is planned. */
+  public static UserException planWithoutItems() {
+    return wrongUsage("Cannot plan from a run: --items is missing. Say how many the corpus holds.");
+  }
+
+  /** A memory that is none. */
+  public static UserException planMemory(String text) {
+    return wrongUsage(
+        "Cannot plan with --memory %s: that is no size. Write a number with its unit: 4GiB."
+            .formatted(text));
+  }
+
   /** A tokenizer that is to count tokens cannot be read. */
   public static UserException tokenizerUnusable(String file, String reason) {
     return wrongUsage(

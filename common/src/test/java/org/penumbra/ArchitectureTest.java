@@ -43,7 +43,8 @@ class ArchitectureTest {
           "decide",
           "simulate",
           "study",
-          "report");
+          "report",
+          "plan");
 
   /** Known to all, knowing no stage. */
   private static final List<String> FOUNDATIONS =

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.penumbra.bench.run.WholeRunBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
 
   private static final List<Benchmark> ALL =
-      List.of(new AssignBenchmark(), new TriageScanBenchmark());
+      List.of(new AssignBenchmark(), new TriageScanBenchmark(), new WholeRunBenchmark());
 
   @Parameters(
       arity = "1..*",

@@ -26,7 +26,7 @@ public record DataSize(long bytes) {
   }
 
   /** Reads a size; an {@link IllegalArgumentException} says that it is none. */
-  static DataSize parse(String text) {
+  public static DataSize parse(String text) {
     if (!WRITTEN.matcher(text).matches()) {
       throw new IllegalArgumentException(text);
     }

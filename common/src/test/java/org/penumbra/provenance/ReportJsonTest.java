@@ -33,6 +33,8 @@ class ReportJsonTest {
           PROVENANCE,
           new TreeMap<>(Map.of("rejected", 2L, "kept", 3_000_000_000L)),
           4,
+          2,
+          2L << 30,
           List.of("few positives"),
           "3 items",
           "disk \"full\"");
@@ -51,7 +53,7 @@ class ReportJsonTest {
 
   @Test
   void readsBackAReportWithoutAnError() throws IOException {
-    StageReport fine = new StageReport(PROVENANCE, new TreeMap<>(), 0, List.of(), "", null);
+    StageReport fine = new StageReport(PROVENANCE, new TreeMap<>(), 0, 2, 0, List.of(), "", null);
 
     assertThat(json.read(json.write(fine), StageReport.class)).isEqualTo(fine);
   }
@@ -79,7 +81,7 @@ class ReportJsonTest {
   @Test
   void cannotBeChangedThroughTheCollectionsItWasMadeFrom() {
     TreeMap<String, Long> counts = new TreeMap<>(Map.of("kept", 1L));
-    StageReport report = new StageReport(PROVENANCE, counts, 0, List.of(), "", null);
+    StageReport report = new StageReport(PROVENANCE, counts, 0, 2, 0, List.of(), "", null);
 
     counts.put("kept", 2L);
 

@@ -16,6 +16,7 @@ import org.penumbra.jobs.embed.GivenVectors;
 import org.penumbra.jobs.embed.TextVectors;
 import org.penumbra.jobs.llm.HttpVectors;
 import org.penumbra.jobs.spark.EncoderSpec;
+import org.penumbra.jobs.spark.Partitions;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
@@ -30,6 +31,9 @@ import org.penumbra.settings.EmbedderSettings;
 public final class EmbedJob {
 
   private static final int ITEMS_PER_WAVE = 200_000;
+
+  /** Each wave reads the pool's ids again: of any number of waves that would take the square. */
+  private static final int MOST_WAVES = 64;
 
   private final RunContext context;
   private final StageId id;
@@ -72,7 +76,10 @@ public final class EmbedJob {
     if (context.settings().embedder().kind() == EmbedderSettings.Kind.HTTP) {
       return new HttpVectors(context).write(run, missing, rows, pool, modelHash);
     }
-    int waves = (int) ((rows + ITEMS_PER_WAVE - 1) / ITEMS_PER_WAVE);
+    // Given vectors cost nothing that a killed run would pay for twice.
+    boolean given = context.settings().embedder().kind() == EmbedderSettings.Kind.GIVEN;
+    int waves =
+        given ? 1 : (int) Math.min(MOST_WAVES, (rows + ITEMS_PER_WAVE - 1) / ITEMS_PER_WAVE);
     long made = 0;
     for (int wave = 1; wave <= waves; wave++) {
       Dataset<Row> ofWave =
@@ -82,7 +89,11 @@ public final class EmbedJob {
                   pmod(crc32(col("id").cast(DataTypes.BinaryType)), lit(waves)).equalTo(wave - 1));
       run.describe("encode wave " + wave + " of " + waves);
       made +=
-          run.write(RunDataset.EMBEDDINGS, Embeddings.place(modelHash), wave, () -> vectors(ofWave))
+          run.write(
+                  RunDataset.EMBEDDINGS,
+                  Embeddings.place(modelHash),
+                  wave,
+                  () -> vectors(ofWave, rows / waves))
               .rows();
       run.waves(wave, waves);
     }
@@ -92,10 +103,11 @@ public final class EmbedJob {
     return made;
   }
 
-  private Dataset<Row> vectors(Dataset<Row> items) {
+  private Dataset<Row> vectors(Dataset<Row> items, long rows) {
     EmbedderSettings settings = context.settings().embedder();
     return settings.kind() == EmbedderSettings.Kind.GIVEN
         ? new GivenVectors(context.spark(), settings.given()).of(items)
-        : TextVectors.of(items, EncoderSpec.of(settings));
+        : TextVectors.of(
+            items.repartition(Partitions.ofCostly(rows), col("id")), EncoderSpec.of(settings));
   }
 }

@@ -229,6 +229,8 @@ public final class ForgetJob {
                           report.provenance(),
                           report.counts(),
                           report.sparkActions(),
+                          report.cores(),
+                          report.peakBytes(),
                           report.warnings(),
                           report.note(),
                           ERASED);

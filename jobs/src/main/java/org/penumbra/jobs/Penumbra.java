@@ -105,7 +105,11 @@ public final class Penumbra {
         new SimulateCommand(),
         "play the loop on labelled corpora, against baselines: what it is worth");
     add(root, "status", new StatusCommand(), "where a run stands, and what to call next");
-    add(root, "plan", new PlanCommand(), "what asking a model will take: requests, tokens, cost");
+    add(
+        root,
+        "plan",
+        new PlanCommand(),
+        "what a run will take, from smaller ones; what asking a model will");
     add(root, "answer", new AnswerCommand(), "answer a batch with simulated experts (rehearsal)");
     add(root, "export", new ExportCommand(), "a round's batch for people and tools, written anew");
     add(root, "forget", new ForgetCommand(), "erase items from the whole run, for good");

@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.penumbra.Errors;
+import org.penumbra.jobs.spark.Partitions;
 
 /** Parquet that users bring in a stage's place. */
 public final class GivenData {
@@ -92,7 +93,9 @@ public final class GivenData {
 
   private static Dataset<Row> load(SparkSession spark, String uri, String setting) {
     try {
-      return spark.read().parquet(uri);
+      Dataset<Row> given = spark.read().parquet(uri);
+      Partitions.read(spark, given.queryExecution().optimizedPlan().stats().sizeInBytes().toLong());
+      return given;
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
         throw Errors.givenNotReadable(setting, uri, e.getMessage());

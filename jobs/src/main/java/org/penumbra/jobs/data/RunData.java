@@ -24,6 +24,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.penumbra.Errors;
+import org.penumbra.jobs.spark.Partitions;
 import org.penumbra.jobs.state.DataFile;
 import org.penumbra.jobs.state.Lease;
 import org.penumbra.jobs.state.Manifest;
@@ -123,16 +124,19 @@ public final class RunData {
 
   /** The same for data passed on within a stage; of its files those whose path holds a part. */
   public Dataset<Row> read(StructType schema, List<Manifest> manifests, String part) {
-    String[] paths =
+    List<DataFile> files =
         manifests.stream()
             .flatMap(manifest -> manifest.files().stream())
             .filter(file -> file.rows() > 0 && file.path().contains(part))
-            .map(file -> root + "/" + file.path())
-            .toArray(String[]::new);
-    if (paths.length == 0) {
+            .toList();
+    if (files.isEmpty()) {
       return spark.createDataFrame(List.of(), schema);
     }
-    return spark.read().schema(schema).parquet(paths);
+    Partitions.read(spark, files.stream().mapToLong(DataFile::bytes).sum());
+    return spark
+        .read()
+        .schema(schema)
+        .parquet(files.stream().map(file -> root + "/" + file.path()).toArray(String[]::new));
   }
 
   /** One file tells, once: a wave is one write, and what was written stays as it is. */

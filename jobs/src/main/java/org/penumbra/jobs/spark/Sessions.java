@@ -6,8 +6,6 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session, with what Penumbra's promises rest on; the rest is the user's to set. */
 public final class Sessions {
 
-  private static final String LOCAL_SHUFFLE_PARTITIONS = "4";
-
   /** Spark's own, and what it leaves readable: names such as OPENAI_API_KEY. */
   private static final String SECRETS =
       "(?i)secret|password|passwd|token|access[.]?key|api[._-]?key";
@@ -31,11 +29,12 @@ public final class Sessions {
             .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     defaults(builder, conf, "spark.redaction.regex", SECRETS);
     if (conf.get("spark.master", "local").startsWith("local")) {
-      defaults(builder, conf, "spark.sql.shuffle.partitions", LOCAL_SHUFFLE_PARTITIONS);
       defaults(builder, conf, "spark.ui.enabled", "false");
       defaults(builder, conf, "spark.ui.showConsoleProgress", "false");
     }
-    return builder.getOrCreate();
+    SparkSession spark = builder.getOrCreate();
+    Partitions.start(spark);
+    return spark;
   }
 
   private static String plugins(SparkConf conf) {

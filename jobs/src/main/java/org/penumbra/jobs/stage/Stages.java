@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 import org.penumbra.Errors;
 import org.penumbra.jobs.spark.ActionCounter;
+import org.penumbra.jobs.spark.Partitions;
 import org.penumbra.jobs.spark.Progress;
 import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.StageId;
@@ -22,6 +23,7 @@ import org.penumbra.jobs.state.StageState;
 import org.penumbra.provenance.CodeVersion;
 import org.penumbra.provenance.Input;
 import org.penumbra.provenance.Outcome;
+import org.penumbra.provenance.PeakMemory;
 import org.penumbra.provenance.Provenance;
 import org.penumbra.provenance.ReportJson;
 import org.penumbra.provenance.StageReport;
@@ -92,6 +94,7 @@ public final class Stages {
   private StageResult attempt(
       StageState state, Dependencies dependencies, Consumer<StageRun> work) {
     SparkContext spark = context.spark().sparkContext();
+    Partitions.start(context.spark());
     ActionCounter actions = new ActionCounter();
     spark.addSparkListener(actions);
     Instant started = Instant.now();
@@ -154,7 +157,15 @@ public final class Stages {
             outcome);
     String error = failure == null ? null : String.valueOf(failure.getMessage());
     StageReport report =
-        new StageReport(provenance, result.counts(), actions, run.warnings(), result.note(), error);
+        new StageReport(
+            provenance,
+            result.counts(),
+            actions,
+            context.spark().sparkContext().defaultParallelism(),
+            PeakMemory.bytes(),
+            run.warnings(),
+            result.note(),
+            error);
     return json.write(report).getBytes(UTF_8);
   }
 

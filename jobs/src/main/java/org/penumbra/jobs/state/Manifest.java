@@ -38,6 +38,11 @@ public record Manifest(
     return rows("");
   }
 
+  /** Bytes of all files. */
+  public long bytes() {
+    return files.stream().mapToLong(DataFile::bytes).sum();
+  }
+
   /** Rows of those files whose path holds a part, such as a partition's folder. */
   public long rows(String part) {
     return files.stream()

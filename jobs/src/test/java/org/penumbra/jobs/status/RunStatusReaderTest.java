@@ -287,6 +287,8 @@ class RunStatusReaderTest {
                 outcome),
             new TreeMap<>(),
             1,
+            2,
+            0,
             List.of(),
             note,
             error);

@@ -1,0 +1,60 @@
+package org.penumbra.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.penumbra.provenance.PeakMemory;
+
+/**
+ * A command that ran in a process of its own, as users run it.
+ *
+ * @param peakBytes the most memory that a process of it had resident, as seen {@value
+ *     #LOOKS_PER_SECOND} times a second
+ */
+record Submitted(long peakBytes) {
+
+  static final int LOOKS_PER_SECOND = 10;
+
+  /** Words before each command, such as those of taskset or flock. */
+  private static final List<String> PREFIX =
+      Stream.of(System.getenv().getOrDefault("BENCH_PREFIX", "").split(" "))
+          .filter(word -> !word.isEmpty())
+          .toList();
+
+  /**
+   * Runs a command; what it prints goes to a file.
+   *
+   * @param project the folder with submit.sh
+   */
+  static Submitted run(Path project, Path output, List<String> words)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(PREFIX);
+    command.add(project.resolve("submit.sh").toString());
+    command.addAll(words);
+    Process process =
+        new ProcessBuilder(command)
+            .directory(project.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .start();
+    long peak = 0;
+    while (!process.waitFor(1000 / LOOKS_PER_SECOND, TimeUnit.MILLISECONDS)) {
+      peak = Math.max(peak, peak(process.toHandle()));
+    }
+    if (process.exitValue() != 0) {
+      throw new IllegalStateException(
+          String.join(" ", command) + " ended with " + process.exitValue() + "; see " + output);
+    }
+    return new Submitted(peak);
+  }
+
+  private static long peak(ProcessHandle process) {
+    return Stream.concat(Stream.of(process), process.descendants())
+        .mapToLong(one -> PeakMemory.bytes(Long.toString(one.pid())))
+        .max()
+        .orElse(0);
+  }
+}
