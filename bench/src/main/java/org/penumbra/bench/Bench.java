@@ -18,7 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "run.sh", mixinStandardHelpOptions = true, description = "Runs benchmarks.")
 public final class Bench implements Callable<Integer> {
 
-  private static final List<Benchmark> ALL = List.of(new AssignBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new ProductsBenchmark(),
+          new AssignBenchmark(),
+          new SmallPairsBenchmark(),
+          new ManyPairsBenchmark());
 
   @Parameters(
       arity = "1..*",
@@ -51,7 +56,7 @@ public final class Bench implements Callable<Integer> {
     Path work = Files.createTempDirectory("penumbra-bench");
     try {
       BenchInput input =
-          new BenchInput(Optional.ofNullable(texts), Optional.ofNullable(items), work);
+          new BenchInput(Optional.ofNullable(texts), Optional.ofNullable(items), kept(), work);
       String table = benchmark.run(input).markdown();
       String measured = command(benchmark) + "\n\n" + table;
       System.out.println(measured);
@@ -59,6 +64,11 @@ public final class Bench implements Callable<Integer> {
     } finally {
       delete(work);
     }
+  }
+
+  /** Under the build's folder, so that a clean build starts anew. */
+  private Path kept() {
+    return results.toAbsolutePath().resolveSibling("target").resolve("kept");
   }
 
   private String command(Benchmark benchmark) throws IOException {
