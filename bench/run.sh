@@ -13,7 +13,7 @@ target=$here/target
 
 mvn -q -B -ntp -f "$root/pom.xml" -pl bench -am -Dmaven.test.skip=true package
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 SPARK_LOCAL_IP=127.0.0.1
-exec java "-Dpenumbra.home=$root" "@$root/conf/java.options" "-Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
-    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -XX:+UseParallelGC "-Xmx${BENCH_MEMORY:-4g}" \
+exec java "@$root/conf/java.options" "-Dpenumbra.home=$root" "-Dlog4j2.configurationFile=$root/conf/log4j2.properties" \
+    "-Dspark.master=local[*]" -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -XX:+UseParallelGC "-Xmx${BENCH_MEMORY:-4g}" \
     -cp "$target/classes:$(cat "$target/bench.classpath")" \
     org.penumbra.bench.Bench --results "$here/RESULTS.md" "$@"

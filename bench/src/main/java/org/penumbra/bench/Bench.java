@@ -20,7 +20,13 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
 
   private static final List<Benchmark> ALL =
-      List.of(new AssignBenchmark(), new TriageScanBenchmark(), new WholeRunBenchmark());
+      List.of(
+          new TriageScanBenchmark(),
+          new ProductsBenchmark(),
+          new AssignBenchmark(),
+          new SmallPairsBenchmark(),
+          new ManyPairsBenchmark(),
+          new WholeRunBenchmark());
 
   @Parameters(
       arity = "1..*",
@@ -53,7 +59,7 @@ public final class Bench implements Callable<Integer> {
     Path work = Files.createTempDirectory("penumbra-bench");
     try {
       BenchInput input =
-          new BenchInput(Optional.ofNullable(texts), Optional.ofNullable(items), work);
+          new BenchInput(Optional.ofNullable(texts), Optional.ofNullable(items), kept(), work);
       String table = benchmark.run(input).markdown();
       String measured = command(benchmark) + "\n\n" + table;
       System.out.println(measured);
@@ -61,6 +67,11 @@ public final class Bench implements Callable<Integer> {
     } finally {
       delete(work);
     }
+  }
+
+  /** Under the build's folder, so that a clean build starts anew. */
+  private Path kept() {
+    return results.toAbsolutePath().resolveSibling("target").resolve("kept");
   }
 
   private String command(Benchmark benchmark) throws IOException {
