@@ -199,7 +199,14 @@ public final class ScanJob {
             new TypeReference<List<Shard>>() {},
             () -> input.shards(input.files(), opener));
     return new ShardSource(
-        context.spark(), opener, spec, shards, corpus.waveShards(), seed, forgotten);
+        context.spark(),
+        opener,
+        spec,
+        shards,
+        corpus.waveShards(),
+        corpus.shardSize().bytes(),
+        seed,
+        forgotten);
   }
 
   private Configuration hadoop() {

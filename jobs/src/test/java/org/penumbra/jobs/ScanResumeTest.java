@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.penumbra.UserException;
+import org.penumbra.jobs.corpus.CountingFileSystem;
 import org.penumbra.jobs.corpus.FileShardOpener;
 import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.Shard;
@@ -104,6 +105,21 @@ class ScanResumeTest {
     StageReport report = report();
     assertThat(report.provenance().outcome()).isEqualTo(Outcome.DONE);
     assertThat(report.error()).isNull();
+  }
+
+  @Test
+  void listsEachFolderOfTheCorpusOnceHoweverOftenItIsKilled() {
+    CountingFileSystem.serve(spark.sparkContext().hadoopConfiguration());
+    String ads = folder.resolve("ads").toString();
+    TestRun counted =
+        run("counted").with("corpus.uri", CountingFileSystem.address(folder.resolve("ads")));
+
+    assertThatThrownBy(() -> counted.scan(new Recording(3)))
+        .hasStackTraceContaining("the disk of shard 3 is gone");
+    counted.scan(new Recording(-1));
+    counted.scan();
+
+    assertThat(CountingFileSystem.listed()).isEqualTo(Map.of(ads, 1));
   }
 
   @Test

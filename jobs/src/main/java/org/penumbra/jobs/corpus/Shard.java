@@ -1,5 +1,6 @@
 package org.penumbra.jobs.corpus;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.Serializable;
 
 /**
@@ -17,6 +18,8 @@ import java.io.Serializable;
  * @param fileLength the file's bytes when the plan was frozen
  * @param modified the file's modification time then, milliseconds since 1970
  */
+// As an array: the plan of a million files is to fit the driver.
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record Shard(
     int number,
     String path,

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.llm.LlmScores;
 import org.penumbra.jobs.state.StageKey;
 import org.penumbra.jobs.state.StageState;
@@ -13,7 +12,7 @@ import org.penumbra.jobs.state.StageState;
 /** How many waves a scan will write, as far as its frozen plan tells. */
 public final class PlannedWaves {
 
-  private static final TypeReference<List<Shard>> SHARDS = new TypeReference<>() {};
+  private static final TypeReference<List<Object>> SHARDS = new TypeReference<>() {};
 
   private PlannedWaves() {}
 

@@ -18,9 +18,10 @@ import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.corpus.ShardOpener;
 import org.penumbra.jobs.corpus.ShardReader;
+import org.penumbra.jobs.spark.Partitions;
 import org.penumbra.jobs.state.Forgotten;
 
-/** The frozen shards of a corpus of files, a task each. */
+/** The frozen shards of a corpus of files: a task for each, or for several that are small. */
 public final class ShardSource implements Source {
 
   /** The name under which a scan freezes its shards. */
@@ -31,6 +32,7 @@ public final class ShardSource implements Source {
   private final ReadSpec spec;
   private final List<Shard> shards;
   private final int waveShards;
+  private final long taskBytes;
   private final long seed;
   private final Broadcast<Forgotten> forgotten;
 
@@ -40,6 +42,7 @@ public final class ShardSource implements Source {
       ReadSpec spec,
       List<Shard> shards,
       int waveShards,
+      long taskBytes,
       long seed,
       Broadcast<Forgotten> forgotten) {
     this.spark = spark;
@@ -47,6 +50,7 @@ public final class ShardSource implements Source {
     this.spec = spec;
     this.shards = shards;
     this.waveShards = waveShards;
+    this.taskBytes = taskBytes;
     this.seed = seed;
     this.forgotten = forgotten;
   }
@@ -125,13 +129,20 @@ public final class ShardSource implements Source {
         new ShardScan(opener, hadoop(), spec, shared(scoring), bounds, seed, forgotten);
     return spark.createDataFrame(
         JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(ofWave, ofWave.size())
+            .parallelize(ofWave, tasks(ofWave))
             .flatMap(scan),
         Staged.SCHEMA);
   }
 
   private Broadcast<Scoring> shared(Scoring scoring) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(scoring);
+  }
+
+  /** Small files share a task: each task starts anew and leaves files of its own. */
+  private int tasks(List<Shard> ofWave) {
+    long bytes = ofWave.stream().mapToLong(Shard::length).sum();
+    int cores = spark.sparkContext().defaultParallelism();
+    return Math.min(ofWave.size(), Math.max(cores, Partitions.of(bytes, taskBytes)));
   }
 
   private SerializableConfiguration hadoop() {

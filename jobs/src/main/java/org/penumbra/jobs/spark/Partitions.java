@@ -41,12 +41,17 @@ public final class Partitions {
   }
 
   static int ofBytes(long bytes, int cores) {
-    return (int) Math.max(cores, Math.min(MOST, ceilDiv(bytes, BYTES)));
+    return Math.max(cores, of(bytes, BYTES));
   }
 
   /** Of rows that each take long. */
   public static int ofCostly(long rows) {
-    return (int) Math.max(1, Math.min(MOST, ceilDiv(rows, COSTLY_ROWS)));
+    return of(rows, COSTLY_ROWS);
+  }
+
+  /** Of so much work, one for each part of a size. */
+  public static int of(long whole, long part) {
+    return (int) Math.max(1, Math.min(MOST, whole / part + (whole % part == 0 ? 0 : 1)));
   }
 
   private static boolean isOurs(SparkSession spark) {
@@ -55,9 +60,5 @@ public final class Partitions {
 
   private static int cores(SparkSession spark) {
     return spark.sparkContext().defaultParallelism();
-  }
-
-  private static long ceilDiv(long whole, long part) {
-    return whole / part + (whole % part == 0 ? 0 : 1);
   }
 }

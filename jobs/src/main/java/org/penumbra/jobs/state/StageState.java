@@ -92,7 +92,10 @@ public final class StageState {
     String key = path(FROZEN + "/" + name + ".json");
     Optional<byte[]> there = store.read(key);
     if (there.isEmpty()) {
-      store.putIfAbsent(key, Json.write(maker.get()));
+      T made = maker.get();
+      if (store.putIfAbsent(key, Json.write(made))) {
+        return made;
+      }
       there = store.read(key);
     }
     return Json.read(there.orElseThrow(), type);

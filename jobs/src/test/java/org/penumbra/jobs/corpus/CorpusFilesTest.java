@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.penumbra.UserException;
@@ -50,6 +51,21 @@ class CorpusFilesTest {
         .singleElement()
         .extracting(CorpusFile::length)
         .isEqualTo(1L);
+  }
+
+  @Test
+  void listsEachFolderOnce() {
+    for (int file = 0; file < 2000; file++) {
+      corpus.write("day=" + file / 100 + "/" + file + ".txt", "");
+    }
+    Configuration hadoop = new Configuration();
+    CountingFileSystem.serve(hadoop);
+
+    List<CorpusFile> listed =
+        new CorpusFiles(hadoop).list(CountingFileSystem.address(corpus.folder()));
+
+    assertThat(listed).hasSize(2000);
+    assertThat(CountingFileSystem.listed()).hasSize(21).allSatisfy((k, n) -> assertThat(n).isOne());
   }
 
   @Test
