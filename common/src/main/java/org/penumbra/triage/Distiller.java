@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param trainer of the model
  * @param recall share of positives to keep, in (0, 1)
  * @param confidence with which it is kept, in (0, 1)
- * @param maxKept share of the corpus to keep at most, in [0, 1], whatever the recall
+ * @param maxKept share of the corpus to keep at most, texts of one score aside, in [0, 1], whatever
+ *     the recall
  */
 public record Distiller(TriageTrainer trainer, double recall, double confidence, double maxKept) {
 

@@ -22,18 +22,18 @@ class DistillerTest {
         .contains(" % of the corpus. Texts that score ");
     Triage triage = distilled.triage();
     TriageScorer scorer = triage.model().scorer();
-    assertThat(triage.auditWeight(scorer.score("this root cures offer 7"))).isZero();
-    assertThat(triage.auditWeight(scorer.score("this van arrives offer 7"))).isPositive();
+    assertThat(triage.auditWeight(scorer.score("this root cures offer9999"))).isZero();
+    assertThat(triage.auditWeight(scorer.score("this van arrives on Friday offer9999"))).isPositive();
     assertThat(triage.auditWeight(triage.nearCut())).isEqualTo(Triage.NEAR_WEIGHT);
     assertThat(triage.auditWeight(Math.nextDown(triage.nearCut()))).isEqualTo(1);
   }
 
   @Test
   void whereItMayKeepLessThanItMustTheRecallIsNotWhatIsAskedFor() {
-    Distiller.Distilled distilled = distilled(0.1, BAND);
+    Distiller.Distilled distilled = distilled(0.09, BAND);
 
     assertThat(distilled.asCertified()).isFalse();
-    assertThat(distilled.kept()).isBetween(0.09, 0.2);
+    assertThat(distilled.kept()).isBetween(0.09, 0.11);
     assertThat(distilled.sentence())
         .contains("of the corpus, the most it may, and not the recall that is asked for.");
   }
@@ -68,6 +68,7 @@ class DistillerTest {
   }
 
   private static String text(int i) {
-    return (positive(i) ? "this root cures" : "this van arrives") + " offer " + i;
+    String claim = i % 10 == 0 ? "this root cures" : "this root heals all";
+    return (positive(i) ? claim : "this van arrives on Friday") + " offer" + i;
   }
 }

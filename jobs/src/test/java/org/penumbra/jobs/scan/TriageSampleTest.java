@@ -31,8 +31,8 @@ class TriageSampleTest {
     assertThat(sample.stream().filter(SampledText::band)).hasSize(50);
     assertThat(sample).hasSize(150);
     // Of the highest hundredth and twentieth more than of the lower half.
-    assertThat(taken(sample, 990, 1_000)).isGreaterThan(3 * taken(sample, 0, 500));
-    assertThat(taken(sample, 950, 990)).isGreaterThan(2 * taken(sample, 0, 500));
+    assertThat(taken(sample, 990, 1_000)).isGreaterThan(1.5 * taken(sample, 0, 500));
+    assertThat(taken(sample, 950, 990)).isGreaterThan(1.5 * taken(sample, 0, 500));
   }
 
   @Test
