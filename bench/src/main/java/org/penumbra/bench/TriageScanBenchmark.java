@@ -142,7 +142,14 @@ final class TriageScanBenchmark implements Benchmark {
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(ForgetLog.of(Stores.at(work.resolve("run").toString(), hadoop)));
     return new ShardSource(
-        spark, opener, files.spec(), shards, shards.size(), settings.seed(), nothing);
+        spark,
+        opener,
+        files.spec(),
+        shards,
+        shards.size(),
+        wanted.shardSize().bytes(),
+        settings.seed(),
+        nothing);
   }
 
   /** What is kept goes no further: its vectors are the next tier's cost. */

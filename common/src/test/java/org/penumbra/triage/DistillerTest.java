@@ -23,7 +23,8 @@ class DistillerTest {
     Triage triage = distilled.triage();
     TriageScorer scorer = triage.model().scorer();
     assertThat(triage.auditWeight(scorer.score("this root cures offer9999"))).isZero();
-    assertThat(triage.auditWeight(scorer.score("this van arrives on Friday offer9999"))).isPositive();
+    assertThat(triage.auditWeight(scorer.score("this van arrives on Friday offer9999")))
+        .isPositive();
     assertThat(triage.auditWeight(triage.nearCut())).isEqualTo(Triage.NEAR_WEIGHT);
     assertThat(triage.auditWeight(Math.nextDown(triage.nearCut()))).isEqualTo(1);
   }
