@@ -15,6 +15,10 @@ public final class StableHash {
 
   private static final double UNIT = 0x1.0p-53;
 
+  /** To look one up takes as long as to hash a short text. */
+  private static final ThreadLocal<MessageDigest> SHA256 =
+      ThreadLocal.withInitial(StableHash::newSha256);
+
   private StableHash() {}
 
   /** A 128-bit name for some bytes, as 32 hexadecimal digits. */
@@ -42,7 +46,12 @@ public final class StableHash {
     return (bits(seed, purpose, id) >>> 11) * UNIT;
   }
 
+  /** Ready for a new message: a digest begins anew once it was read. */
   private static MessageDigest sha256() {
+    return SHA256.get();
+  }
+
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -12,11 +12,17 @@ import java.util.Optional;
 final class Utf8 {
 
   private static final int SAMPLE_CHARACTERS = 200;
+  private static final char REPLACEMENT = '\ufffd';
 
   private Utf8() {}
 
   /** The text these bytes encode, unless they are not UTF-8. */
   static Optional<String> decode(byte[] bytes) {
+    String lenient = new String(bytes, UTF_8);
+    // What is malformed becomes U+FFFD; where there is none, strictness would change nothing.
+    if (lenient.indexOf(REPLACEMENT) < 0) {
+      return Optional.of(lenient);
+    }
     CharsetDecoder strict =
         UTF_8
             .newDecoder()
