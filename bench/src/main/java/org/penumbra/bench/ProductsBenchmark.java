@@ -47,7 +47,7 @@ public final class ProductsBenchmark implements org.penumbra.bench.Benchmark {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
-                    .include(Kernels.class.getName())
+                    .include(ProductsBenchmark.class.getSimpleName())
                     .forks(1)
                     .warmupIterations(2)
                     .warmupTime(TimeValue.seconds(1))
