@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.penumbra.plan.Rounds;
 import org.penumbra.provenance.Provenance;
 import org.penumbra.provenance.ReportJson;
 import org.penumbra.provenance.StageReport;
@@ -51,12 +52,17 @@ final class WholeRun {
     submit("round", "--round", "2");
     Map<String, Double> stages = new LinkedHashMap<>();
     for (String stage : FIRST) {
-      stages.put(stage, seconds(1, stage));
+      stages.put(name(Rounds.FIRST, stage), seconds(1, stage));
     }
     for (String stage : SECOND) {
-      stages.put(stage + ", round 2", seconds(2, stage));
+      stages.put(name(Rounds.LATER, stage), seconds(2, stage));
     }
-    return new Result(corpus.items(), stages, peak);
+    return new Result(run, corpus.items(), stages, peak);
+  }
+
+  /** A stage as the results call it. */
+  static String name(Rounds rounds, String stage) {
+    return rounds == Rounds.FIRST ? stage : stage + ", round 2";
   }
 
   private void submit(String... words) throws IOException, InterruptedException {
@@ -78,11 +84,12 @@ final class WholeRun {
   /**
    * What it took.
    *
+   * @param run where it lies
    * @param items of corpus and pool
    * @param stages seconds of each
    * @param peakBytes the most that a process had resident
    */
-  record Result(int items, Map<String, Double> stages, long peakBytes) {
+  record Result(Path run, int items, Map<String, Double> stages, long peakBytes) {
 
     /** Seconds of all stages. */
     double seconds() {

@@ -5,10 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.penumbra.bench.BenchInput;
 import org.penumbra.bench.Benchmark;
 import org.penumbra.bench.ResultTable;
+import org.penumbra.jobs.plan.RunReader;
+import org.penumbra.plan.MeasuredRun;
+import org.penumbra.plan.RunPlan;
+import org.penumbra.plan.Target;
 
 /**
  * Every stage of a run, at sizes a factor apart: what does not grow with the items, and what does.
@@ -25,7 +30,7 @@ public final class WholeRunBenchmark implements Benchmark {
 
   @Override
   public String title() {
-    return "A whole run: from a tenth of the items to all of them";
+    return "A whole run, and what plan says of it";
   }
 
   @Override
@@ -33,13 +38,14 @@ public final class WholeRunBenchmark implements Benchmark {
     int items = input.items().orElse(ITEMS);
     Path project = Path.of(System.getProperty("penumbra.home"));
     List<WholeRun.Result> results = new ArrayList<>();
-    for (int size : List.of(items / 10, items)) {
+    for (int size : List.of(items / 100, items / 20, items / 10, items)) {
       MadeCorpus corpus = new MadeCorpus(input.work().resolve(Integer.toString(size)), size);
       make(corpus);
       results.add(new WholeRun(project, corpus).go());
+      // The run may take long: what is known is said.
       System.out.println(results.get(results.size() - 1));
     }
-    return table(results);
+    return table(results, plan(results, items));
   }
 
   private static void make(MadeCorpus corpus) throws IOException {
@@ -53,22 +59,38 @@ public final class WholeRunBenchmark implements Benchmark {
     }
   }
 
-  private static ResultTable table(List<WholeRun.Result> results) {
+  /** Of the largest run, from the two smallest. */
+  private static RunPlan plan(List<WholeRun.Result> results, int items) {
+    RunReader reader = new RunReader(new Configuration());
+    List<MeasuredRun> from =
+        results.stream().limit(2).map(result -> reader.read(result.run().toString())).toList();
+    int cores = Runtime.getRuntime().availableProcessors();
+    return RunPlan.of(from, new Target(items, items, cores, 2, 0, 0));
+  }
+
+  private static ResultTable table(List<WholeRun.Result> results, RunPlan plan) {
     List<String> header = new ArrayList<>(List.of("stage"));
     for (WholeRun.Result result : results) {
       header.add(String.format("%,d items, s", result.items()));
       header.add("µs an item");
     }
+    header.addAll(List.of("planned, s", "off, %"));
     ResultTable table = new ResultTable(header.toArray(String[]::new));
     for (String stage : results.get(0).stages().keySet()) {
-      row(table, stage, results, result -> result.stages().get(stage));
+      double planned =
+          plan.stages().stream()
+              .filter(one -> WholeRun.name(one.rounds(), one.stage()).equals(stage))
+              .mapToDouble(RunPlan.StagePlan::seconds)
+              .sum();
+      row(table, stage, results, result -> result.stages().get(stage), planned);
     }
-    row(table, "all stages", results, WholeRun.Result::seconds);
+    row(table, "all stages", results, WholeRun.Result::seconds, plan.seconds());
     List<String> memory = new ArrayList<>(List.of("peak resident memory, GiB"));
     for (WholeRun.Result result : results) {
       memory.add(String.format("%.2f", result.peakBytes() / GIB));
       memory.add("");
     }
+    memory.addAll(List.of(String.format("%.2f", plan.peakBytes() / GIB), ""));
     return table.row(memory.toArray(String[]::new));
   }
 
@@ -76,13 +98,17 @@ public final class WholeRunBenchmark implements Benchmark {
       ResultTable table,
       String name,
       List<WholeRun.Result> results,
-      ToDoubleFunction<WholeRun.Result> seconds) {
+      ToDoubleFunction<WholeRun.Result> seconds,
+      double planned) {
     List<String> cells = new ArrayList<>(List.of(name));
+    double last = 0;
     for (WholeRun.Result result : results) {
-      double all = seconds.applyAsDouble(result);
-      cells.add(String.format("%.1f", all));
-      cells.add(String.format("%.0f", all / result.items() * 1e6));
+      last = seconds.applyAsDouble(result);
+      cells.add(String.format("%.1f", last));
+      cells.add(String.format("%.0f", last / result.items() * 1e6));
     }
+    cells.add(String.format("%.1f", planned));
+    cells.add(String.format("%+.0f", 100 * (planned / last - 1)));
     table.row(cells.toArray(String[]::new));
   }
 }
