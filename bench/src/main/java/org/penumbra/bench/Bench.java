@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "run.sh", mixinStandardHelpOptions = true, description = "Runs benchmarks.")
 public final class Bench implements Callable<Integer> {
 
-  private static final List<Benchmark> ALL = List.of(new AssignBenchmark());
+  private static final List<Benchmark> ALL = List.of(new AssignBenchmark(), new EmbedBenchmark());
 
   @Parameters(
       arity = "1..*",
