@@ -22,6 +22,7 @@ public final class Bench implements Callable<Integer> {
   private static final List<Benchmark> ALL =
       List.of(
           new TriageScanBenchmark(),
+          new EmbedBenchmark(),
           new ProductsBenchmark(),
           new AssignBenchmark(),
           new SmallPairsBenchmark(),
