@@ -18,7 +18,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "run.sh", mixinStandardHelpOptions = true, description = "Runs benchmarks.")
 public final class Bench implements Callable<Integer> {
 
-  private static final List<Benchmark> ALL = List.of(new AssignBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new AssignBenchmark(),
+          new TriageKernelBenchmark(),
+          new TriageRecallBenchmark("triage-recall-hate", "Triage: what is lost of hate speech"),
+          new TriageRecallBenchmark(
+              "triage-recall-negative", "Triage: what is lost of negative sentiment"));
 
   @Parameters(
       arity = "1..*",
