@@ -21,7 +21,11 @@ public final class Bench implements Callable<Integer> {
 
   private static final List<Benchmark> ALL =
       List.of(
+          new TriageKernelBenchmark(),
           new TriageScanBenchmark(),
+          new TriageRecallBenchmark("triage-recall-hate", "Triage: what is lost of hate speech"),
+          new TriageRecallBenchmark(
+              "triage-recall-negative", "Triage: what is lost of negative sentiment"),
           new EmbedBenchmark(),
           new ProductsBenchmark(),
           new AssignBenchmark(),

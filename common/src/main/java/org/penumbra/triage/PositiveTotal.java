@@ -16,8 +16,13 @@ record PositiveTotal(double total, double variance, double unseen) {
 
   /** The total of what a sample stands for. */
   static PositiveTotal of(Collection<Answered> sample) {
-    PositiveTotal sum = NONE;
-    for (Answered text : sample) {
+    return NONE.and(sample);
+  }
+
+  /** With more texts of the sample. */
+  PositiveTotal and(Collection<Answered> texts) {
+    PositiveTotal sum = this;
+    for (Answered text : texts) {
       sum = sum.and(text);
     }
     return sum;

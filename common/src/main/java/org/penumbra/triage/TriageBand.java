@@ -35,6 +35,11 @@ public record TriageBand(
     double low)
     implements Serializable {
 
+  /** Weights settle the order of equal scores, so that sums are the same whatever the sample's. */
+  private static final Comparator<BandItem> BY_SCORE =
+      Comparator.comparingDouble(BandItem::score)
+          .thenComparingDouble(item -> item.answer().weight());
+
   /**
    * The highest cut that keeps enough.
    *
@@ -46,39 +51,31 @@ public record TriageBand(
   public static TriageBand cut(List<BandItem> sample, double target, double confidence) {
     requireShare(target);
     requireShare(confidence);
-    List<BandItem> ascending =
-        sample.stream().sorted(Comparator.comparingDouble(BandItem::score)).toList();
-    int positives = (int) sample.stream().filter(item -> item.answer().positive()).count();
+    List<BandItem> ascending = sample.stream().sorted(BY_SCORE).toList();
+    PositiveTotal[] above = fromEach(ascending);
+    PositiveTotal below = PositiveTotal.NONE;
+    int positives = positives(ascending);
+    int missed = 0;
     TriageBand best =
         new TriageBand(Double.NEGATIVE_INFINITY, target, confidence, positives, 0, 1, 0);
-    double all = kept(ascending).total();
-    PositiveTotal below = PositiveTotal.NONE;
-    int missed = 0;
     for (int from = 0; from < ascending.size(); ) {
-      double score = ascending.get(from).score();
-      PositiveTotal through = below;
-      int here = 0;
-      int next = from;
-      for (; next < ascending.size() && ascending.get(next).score() == score; next++) {
-        through = through.and(ascending.get(next).answer());
-        here += ascending.get(next).answer().positive() ? 1 : 0;
-      }
-      if (here > 0) {
+      List<BandItem> ties = ascending.subList(from, afterTies(ascending, from));
+      PositiveTotal through = below.and(answers(ties));
+      if (positives(ties) > 0) {
+        // What lies between the last text dropped and these may be like these.
         PositiveTotal dropped =
             new PositiveTotal(below.total(), below.variance(), through.unseen());
-        double low =
-            RecallBound.low(
-                kept(ascending.subList(from, ascending.size())), dropped, 1 - confidence);
+        double low = RecallBound.low(above[from], dropped, 1 - confidence);
         if (low < target) {
-          return Double.isInfinite(best.cut) ? best.withLow(low) : best;
+          return best.drops() ? best : best.withLow(low);
         }
-        best =
-            new TriageBand(
-                score, target, confidence, positives, missed, 1 - below.total() / all, low);
+        double recall = above[from].total() / (above[from].total() + below.total());
+        double cut = ties.get(0).score();
+        best = new TriageBand(cut, target, confidence, positives, missed, recall, low);
       }
       below = through;
-      missed += here;
-      from = next;
+      missed += positives(ties);
+      from += ties.size();
     }
     return best;
   }
@@ -131,8 +128,31 @@ public record TriageBand(
     return new TriageBand(cut, target, confidence, positives, missed, recall, lower);
   }
 
-  private static PositiveTotal kept(List<BandItem> items) {
-    return PositiveTotal.of(items.stream().map(BandItem::answer).toList());
+  /** The total of each item and those after it. */
+  private static PositiveTotal[] fromEach(List<BandItem> items) {
+    PositiveTotal[] totals = new PositiveTotal[items.size()];
+    PositiveTotal sum = PositiveTotal.NONE;
+    for (int i = totals.length - 1; i >= 0; i--) {
+      sum = sum.and(items.get(i).answer());
+      totals[i] = sum;
+    }
+    return totals;
+  }
+
+  private static List<Answered> answers(List<BandItem> items) {
+    return items.stream().map(BandItem::answer).toList();
+  }
+
+  private static int positives(List<BandItem> items) {
+    return (int) items.stream().filter(item -> item.answer().positive()).count();
+  }
+
+  private static int afterTies(List<BandItem> ascending, int from) {
+    int next = from + 1;
+    while (next < ascending.size() && ascending.get(next).score() == ascending.get(from).score()) {
+      next++;
+    }
+    return next;
   }
 
   private static void requireShare(double share) {

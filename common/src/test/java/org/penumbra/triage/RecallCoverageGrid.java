@@ -1,11 +1,13 @@
 package org.penumbra.triage;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,63 +29,60 @@ class RecallCoverageGrid {
 
   private static final Path TABLE = Path.of("target/triage-coverage.md");
 
+  /** How often an interval held the truth, and how wide it was on average. */
+  private static final class Tally {
+
+    private int all;
+    private int held;
+    private double width;
+
+    void add(Interval interval, double truth) {
+      all++;
+      held += interval.contains(truth) ? 1 : 0;
+      width += interval.high() - interval.low();
+    }
+
+    String cell() {
+      return String.format(Locale.ROOT, "%.3f (%.3f)", (double) held / all, width / all);
+    }
+  }
+
   @Test
   void writesTheTable() throws IOException {
     int draws = Integer.getInteger("draws", 2000);
     StringBuilder table =
         new StringBuilder(
-            "| prevalence | audits | drawn for | interval | holds the truth | width |\n");
-    table.append("|---|---|---|---|---|---|\n");
+            "| prevalence | audits | drawn for | gamma, mid-P | gamma | effective number | MOVER |\n"
+                + "|---|---|---|---|---|---|---|\n");
     for (double prevalence : new double[] {.05, .01, .003}) {
       for (int audits : new int[] {500, 2000, 10_000}) {
         MadeCorpus corpus = new MadeCorpus(prevalence);
-        table.append(rows(corpus, prevalence, audits, "positives", draws));
-        table.append(rows(corpus, prevalence, audits, "recall", draws));
+        String row = "| %s | %,d | %%s | ".formatted(prevalence, audits);
+        int[] forPositives = SampleDesign.forPositives(corpus.strata(), audits);
+        int[] forRecall = SampleDesign.forRecall(corpus.strata(), .95, audits);
+        table.append(row.formatted("positives")).append(cells(corpus, forPositives, draws));
+        table.append(row.formatted("recall")).append(cells(corpus, forRecall, draws));
       }
     }
     Files.writeString(TABLE, table);
-    assertThat(TABLE).content().hasLineCount(2 + 3 * 3 * 2 * 4);
+    assertThat(TABLE).content().hasLineCount(2 + 3 * 3 * 2);
   }
 
-  private static String rows(
-      MadeCorpus corpus, double prevalence, int audits, String purpose, int draws) {
-    int[] design =
-        purpose.equals("recall")
-            ? SampleDesign.forRecall(corpus.strata(), .95, audits)
-            : SampleDesign.forPositives(corpus.strata(), audits);
+  private static String cells(MadeCorpus corpus, int[] design, int draws) {
     Random random = new Random(7);
-    Map<String, int[]> held = new LinkedHashMap<>();
-    Map<String, double[]> width = new LinkedHashMap<>();
-    int[] defined = new int[1];
+    Map<String, Tally> tallies = new LinkedHashMap<>();
     for (int i = 0; i < draws; i++) {
       int[] found = corpus.found(design, random);
-      if (java.util.Arrays.stream(found).sum() == 0) {
-        continue;
+      if (Arrays.stream(found).sum() > 0) {
+        intervals(corpus, design, found)
+            .forEach(
+                (name, interval) ->
+                    tallies
+                        .computeIfAbsent(name, key -> new Tally())
+                        .add(interval, corpus.recall()));
       }
-      defined[0]++;
-      intervals(corpus, design, found)
-          .forEach(
-              (name, interval) -> {
-                held.computeIfAbsent(name, key -> new int[1])[0] +=
-                    interval.contains(corpus.recall()) ? 1 : 0;
-                width.computeIfAbsent(name, key -> new double[1])[0] +=
-                    interval.high() - interval.low();
-              });
     }
-    StringBuilder rows = new StringBuilder();
-    held.forEach(
-        (name, count) ->
-            rows.append(
-                String.format(
-                    Locale.ROOT,
-                    "| %s | %,d | %s | %s | %.3f | %.3f |%n",
-                    prevalence,
-                    audits,
-                    purpose,
-                    name,
-                    (double) count[0] / defined[0],
-                    width.get(name)[0] / defined[0])));
-    return rows.toString();
+    return tallies.values().stream().map(Tally::cell).collect(joining(" | ")) + " |\n";
   }
 
   private static Map<String, Interval> intervals(MadeCorpus corpus, int[] design, int[] found) {
