@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -117,8 +119,7 @@ final class Distillation {
 
   private List<SampledText> draw() {
     run.describe("draw candidates for triage");
-    List<String> texts =
-        List.copyOf(new TreeSet<>(source.texts(Source.Draw.TRIAGE, settings.candidates())));
+    List<String> texts = List.copyOf(candidates());
     run.describe("score candidates for triage");
     List<String> scored = new ArrayList<>();
     List<Double> scores = new ArrayList<>();
@@ -190,26 +191,29 @@ final class Distillation {
         asksModel
             ? scores
             : Arrays.stream(scores).map(score -> score >= positiveFrom ? 1 : 0).toArray();
+    Optional<LinearModel> student = asksModel ? student(texts, targets) : Optional.empty();
+    Lessons all = new Lessons(texts, targets);
     Distiller distiller =
         new Distiller(
             TriageTrainer.STANDARD, settings.recall(), settings.confidence(), settings.maxKept());
+    Lessons taught = student.map(head -> all.and(unanswered(head))).orElse(all);
     return new Tiers(
-        distiller.distil(texts, targets, band),
-        asksModel ? direction(texts, targets) : fewShot.direction());
+        distiller.distil(taught.texts(), taught.targets(), band),
+        student.map(LinearModel::weights).orElseGet(fewShot::direction));
   }
 
   /**
-   * That of a linear head which the answers train, the few-shot direction one of its inputs; the
-   * few-shot direction itself where all answers are alike.
+   * A linear head which the answers train, the few-shot direction one of its inputs; nothing where
+   * all answers are alike.
    */
-  private float[] direction(List<String> texts, double[] targets) {
+  private Optional<LinearModel> student(List<String> texts, double[] targets) {
     int[] labels = new int[targets.length];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = targets[i] >= POSITIVE ? 1 : 0;
     }
     long positives = IntStream.of(labels).sum();
     if (positives == 0 || positives == labels.length) {
-      return fewShot.direction();
+      return Optional.empty();
     }
     float[][] vectors = encoded(texts, EncodedText::vector).toArray(float[][]::new);
     double[] alike = new double[labels.length];
@@ -219,7 +223,28 @@ final class Distillation {
     TrainedHead head =
         new LinearHeadTrainer(context.settings().student().l2())
             .train(new TrainingSet(texts, texts, vectors, labels), standardiser);
-    return ((LinearModel) head.model()).weights();
+    return Optional.of((LinearModel) head.model());
+  }
+
+  /** The candidates that nobody was asked about, as the student sees them. */
+  private Lessons unanswered(LinearModel student) {
+    SortedSet<String> texts = candidates();
+    texts.removeAll(used());
+    List<String> all = List.copyOf(texts);
+    List<Double> scores = encoded(all, student::score);
+    List<String> seen = new ArrayList<>();
+    List<Double> targets = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (scores.get(i) != null) {
+        seen.add(all.get(i));
+        targets.add(1 / (1 + Math.exp(-scores.get(i))));
+      }
+    }
+    return new Lessons(seen, targets.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private SortedSet<String> candidates() {
+    return new TreeSet<>(source.texts(Source.Draw.TRIAGE, settings.candidates()));
   }
 
   /** What is wanted of each text's vectors, null where it has none. */
@@ -236,6 +261,24 @@ final class Distillation {
                   .iterator();
             })
         .collect();
+  }
+
+  /**
+   * What the model of words learns from.
+   *
+   * @param texts distinct
+   * @param targets beside them, in [0, 1]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a row of numbers, never compared
+  private record Lessons(List<String> texts, double[] targets) {
+
+    Lessons and(Lessons more) {
+      List<String> allTexts = new ArrayList<>(texts);
+      allTexts.addAll(more.texts);
+      return new Lessons(
+          allTexts,
+          DoubleStream.concat(Arrays.stream(targets), Arrays.stream(more.targets)).toArray());
+    }
   }
 
   /** What is taken from a text's vectors. */
