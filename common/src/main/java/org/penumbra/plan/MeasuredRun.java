@@ -47,7 +47,7 @@ public record MeasuredRun(
   }
 
   /**
-   * What a stage wrote to a dataset.
+   * What a round wrote to a dataset.
    *
    * @param dataset its name
    * @param rounds which its round is of
@@ -55,6 +55,11 @@ public record MeasuredRun(
    * @param staged whether it went when the stage was done
    */
   public record Dataset(String dataset, Rounds rounds, long bytes, boolean staged) {
+
+    /** Together with what was written to it besides. */
+    public Dataset plus(Dataset other) {
+      return new Dataset(dataset, rounds, bytes + other.bytes, staged);
+    }
 
     Key key() {
       return new Key(rounds, dataset);

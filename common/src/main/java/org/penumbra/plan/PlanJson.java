@@ -28,7 +28,6 @@ public final class PlanJson {
                     .put("run", run.uri())
                     .put("items", run.corpusItems())
                     .put("pool_items", run.poolItems()));
-    root.put("several_sizes", plan.ofSeveralSizes());
     ArrayNode stages = root.putArray("stages");
     plan.stages()
         .forEach(
@@ -40,7 +39,8 @@ public final class PlanJson {
                     .put("seconds", stage.seconds())
                     .put("fixed_seconds", stage.fixedSeconds())
                     .put("core_seconds_per_item", stage.coreSecondsPerItem())
-                    .put("peak_bytes", stage.peakBytes()));
+                    .put("peak_bytes", stage.peakBytes())
+                    .put("sizes", stage.sizes()));
     ArrayNode datasets = root.putArray("datasets");
     plan.datasets()
         .forEach(

@@ -3,6 +3,7 @@ package org.penumbra.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.penumbra.report.Printable;
 import org.penumbra.report.TextTable;
 
@@ -32,10 +33,17 @@ public final class PlanText {
               "from %s: %,d items, %,d in the pool%n",
               Printable.line(run.uri()), run.corpusItems(), run.poolItems()));
     }
-    if (!plan.ofSeveralSizes()) {
+    List<RunPlan.StagePlan> ofOneSize = plan.ofOneSize();
+    if (!ofOneSize.isEmpty()) {
       text.append(
-          "All runs are of one size, so that nothing is known to be fixed and every figure is"
-              + " too high: give a second, larger run with another --from.\n");
+          ofOneSize.stream()
+              .map(stage -> Printable.line(stage.stage()) + " (" + rounds(stage.rounds()) + ")")
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "Measured at one size, so that nothing is known to be fixed and the figures"
+                          + " are too high: ",
+                      ". Give a run of another size with --from.\n")));
     }
     return text.toString();
   }

@@ -35,6 +35,7 @@ public record RunPlan(
    * @param coreSecondsPerItem what each item adds, of one core
    * @param seconds that it will take
    * @param peakBytes the most that the driver's process will have resident
+   * @param sizes at how many numbers of items it was measured
    */
   public record StagePlan(
       String stage,
@@ -42,7 +43,8 @@ public record RunPlan(
       double fixedSeconds,
       double coreSecondsPerItem,
       double seconds,
-      double peakBytes) {}
+      double peakBytes,
+      int sizes) {}
 
   /**
    * What one round adds to a dataset.
@@ -93,7 +95,8 @@ public record RunPlan(
                   time.fixed(),
                   time.perItem(),
                   time.at(items / target.cores()),
-                  Line.through(peaks.get(key)).at(items)));
+                  Line.through(peaks.get(key)).at(items),
+                  (int) peaks.get(key).stream().mapToDouble(Line.Point::items).distinct().count()));
         });
     return plans;
   }
@@ -164,8 +167,12 @@ public record RunPlan(
     return seconds() / 3600 * target.cores() * target.coreHourPrice() + spent;
   }
 
-  /** Whether the stages were measured at two sizes, without which nothing is known to be fixed. */
-  public boolean ofSeveralSizes() {
-    return from.stream().mapToLong(MeasuredRun::poolItems).distinct().count() > 1;
+  /**
+   * Planned stages that were measured at one size, so that nothing of them is known to be fixed.
+   */
+  public List<StagePlan> ofOneSize() {
+    return stages.stream()
+        .filter(stage -> target.times(stage.rounds()) > 0 && stage.sizes() == 1)
+        .toList();
   }
 }

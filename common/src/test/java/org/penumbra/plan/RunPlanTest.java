@@ -84,13 +84,16 @@ class RunPlanTest {
             each later   scan      5.0    0.0            50.00       600
             """)
         .contains("memory   0.88 GiB of the driver's process: more than the 0.78 GiB")
-        .doesNotContain("of one size");
+        .doesNotContain("at one size");
   }
 
   @Test
   void saysThatOneSizeTellsNothingOfWhatIsFixed() {
     assertThat(PlanText.render(RunPlan.of(List.of(run(100_000, 2)), TARGET)))
-        .contains("All runs are of one size, so that nothing is known to be fixed");
+        .contains(
+            "Measured at one size, so that nothing is known to be fixed and the figures are too"
+                + " high: scan (1), train (1), scan (each later). Give a run of another size with"
+                + " --from.\n");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.penumbra.Errors;
 import org.penumbra.jobs.llm.SpendingFile;
@@ -61,7 +62,7 @@ public final class RunReader {
         scanned.counts().getOrDefault("rows_in", 0L),
         scanned.counts().getOrDefault("kept", 0L),
         done.stream().map(Done::stage).toList(),
-        done.stream().flatMap(one -> one.datasets().stream()).toList(),
+        datasets(done),
         new SpendingFile(store, Service.CHAT).read().cost()
             + new SpendingFile(store, Service.EMBEDDINGS).read().cost());
   }
@@ -90,19 +91,22 @@ public final class RunReader {
           Math.max(1, report.cores()),
           report.peakBytes());
     }
+  }
 
-    List<MeasuredRun.Dataset> datasets() {
-      Map<String, Long> bytes = new LinkedHashMap<>();
-      Map<String, Boolean> staged = new LinkedHashMap<>();
-      for (Manifest manifest : state.manifests()) {
-        bytes.merge(manifest.dataset(), manifest.bytes(), Long::sum);
-        staged.put(manifest.dataset(), manifest.folder().startsWith(state.id().folder() + "/"));
+  /** By round: what two stages of a round write to one dataset is one figure. */
+  private static List<MeasuredRun.Dataset> datasets(List<Done> done) {
+    Map<Integer, Map<String, MeasuredRun.Dataset>> rounds = new TreeMap<>();
+    for (Done one : done) {
+      Map<String, MeasuredRun.Dataset> ofRound =
+          rounds.computeIfAbsent(one.state().id().round(), round -> new LinkedHashMap<>());
+      for (Manifest wave : one.state().manifests()) {
+        boolean staged = wave.folder().startsWith(one.state().id().folder() + "/");
+        ofRound.merge(
+            wave.dataset(),
+            new MeasuredRun.Dataset(wave.dataset(), one.rounds(), wave.bytes(), staged),
+            MeasuredRun.Dataset::plus);
       }
-      List<MeasuredRun.Dataset> datasets = new ArrayList<>();
-      bytes.forEach(
-          (dataset, sum) ->
-              datasets.add(new MeasuredRun.Dataset(dataset, rounds(), sum, staged.get(dataset))));
-      return datasets;
     }
+    return rounds.values().stream().flatMap(ofRound -> ofRound.values().stream()).toList();
   }
 }
