@@ -30,7 +30,7 @@ class ResultsFileTest {
     Files.writeString(file, Files.readString(file).replace("## Assign", "Its limit.\n\n## Assign"));
     results.put("pairs", "Pairs", "new\n");
     assertThat(Files.readString(file))
-        .contains("new\n<!-- end: pairs -->\nIts limit.", "Its limit.", "other")
+        .contains("new\n<!-- end: pairs -->\n\nIts limit.", "other")
         .doesNotContain("old");
   }
 }
