@@ -113,22 +113,25 @@ public final class PairJob {
     try {
       Broadcast<Shelves> shelves =
           spark.broadcast(cells.shelves(items, divisions(cells), settings.mostCells()));
-      pair(run, cells, items, shelves);
+      String found = pair(run, cells, items, shelves);
       run.describe("measure what cells leave out");
       CellRecall recall =
           CellRecall.of(spark, items, shelves, settings.neighbours(), context.settings().seed());
-      if (recall.positives() > 0) {
-        run.note(
-            String.format(
-                "%.1f %% of the nearest negatives of %,d positives lay where these were looked up",
-                100 * recall.share(), recall.positives()));
-      }
+      run.note(
+          Double.isNaN(recall.share())
+              ? found
+              : found
+                  + String.format(
+                      "; %.1f %% of the nearest negatives of %,d positives lay where these were"
+                          + " looked up",
+                      100 * recall.share(), recall.positives()));
     } finally {
       items.unpersist();
     }
   }
 
-  private void pair(StageRun run, Cells cells, Dataset<Row> items, Broadcast<Shelves> shelves) {
+  /** Returns how many there are, in words. */
+  private String pair(StageRun run, Cells cells, Dataset<Row> items, Broadcast<Shelves> shelves) {
     PairSettings settings = context.settings().pair();
     CellPairs cellPairs =
         new CellPairs(
@@ -141,10 +144,10 @@ public final class PairJob {
                     .find(items)
                     .orderBy(col("similarity").desc(), col("pair_id"))
                     .limit(settings.maxPairs()));
-    run.note(String.format("%,d pairs in %,d overlapping cells", pairs.rows(), cells.count()));
     if (pairs.rows() == 0) {
       run.warn("no pair passed the guards; the batch will be filled by score");
     }
+    return String.format("%,d pairs in %,d overlapping cells", pairs.rows(), cells.count());
   }
 
   private DivisionRule divisions(Cells cells) {

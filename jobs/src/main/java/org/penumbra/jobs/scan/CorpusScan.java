@@ -2,6 +2,7 @@ package org.penumbra.jobs.scan;
 
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,8 +106,14 @@ public final class CorpusScan {
         answered = rescored.get().answered();
       }
       run.describe("audit the cascade");
-      TierAudit audit = new TierAudit(answered, distillation.positiveFrom(), distillation.used());
-      TierAudit.Recall recall = audit.recall(context.settings().triage().recall());
+      List<String> taught = new ArrayList<>(distillation.used());
+      taught.addAll(missed.keySet());
+      TierAudit audit = new TierAudit(answered, distillation.positiveFrom(), taught);
+      TierAudit.Recall recall =
+          audit.recall(
+              context.settings().triage().recall(),
+              tiers.words().triage() == null ? 0 : read.balance().droppedInWaves(),
+              read.balance().droppedInWaves());
       if (attempt < MOST_ATTEMPTS
           && recall.words().exceeds(context.settings().triage().maxLoss())) {
         run.warn(
@@ -128,6 +135,7 @@ public final class CorpusScan {
           rescored.map(Rescoring.Result::pool).orElse(settled),
           rescored.map(Rescoring.Result::scores).orElseGet(() -> RaisedScores.of(kept(settled))),
           rescored.map(Rescoring.Result::said).orElse("") + said);
+      distillation.end();
       return;
     }
   }

@@ -113,6 +113,11 @@ final class Distillation {
     return sample().stream().map(SampledText::text).toList();
   }
 
+  /** Lets go of the texts, which nobody would look for among the frozen. */
+  void end() {
+    run.thaw(SAMPLE);
+  }
+
   private List<SampledText> sample() {
     return run.frozen(SAMPLE, new TypeReference<List<SampledText>>() {}, this::draw);
   }

@@ -47,13 +47,14 @@ record Funnel(int asked, int pool, double sampled) {
    *
    * @param first the bounds they came in by
    * @param kept how many they are
-   * @param scores the model's, of the whole corpus
+   * @param rows of the corpus, as far as they have scores
+   * @param scores the model's, of the asked, each item once
    */
-  PoolBounds second(PoolBounds first, long kept, ScoreHistogram scores) {
+  PoolBounds second(PoolBounds first, long kept, long rows, ScoreHistogram scores) {
     if (kept <= pool) {
       return PoolBounds.OPEN;
     }
-    PoolBounds alone = PoolBounds.after(scores.total(), scores, pool, sampled / pool);
+    PoolBounds alone = PoolBounds.after(rows, scores, pool, sampled / pool);
     return new PoolBounds(Math.min(first.sampleBelow(), alone.sampleBelow()), alone.scoreFrom());
   }
 }

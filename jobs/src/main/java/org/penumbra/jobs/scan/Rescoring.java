@@ -1,6 +1,7 @@
 package org.penumbra.jobs.scan;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -91,11 +92,18 @@ final class Rescoring {
     ScoreHistogram scores = RaisedScores.of(answered);
     run.describe("rescore");
     long items = settled.rows(Staged.part(Settlement.KEPT));
-    PoolBounds bounds = Funnel.of(context.settings()).second(first, items, scores);
+    PoolBounds bounds =
+        Funnel.of(context.settings()).second(first, items, scores.total(), asked(answered));
     Manifest pool =
         run.stage(NAME + suffix, 1, () -> outcome(answered, scoring, bounds), Staged.OUTCOME);
     model.requireScores(pool.rows(Staged.part(Settlement.UNSCORED)), pool.rows());
     return new Result(pool, answered, scores, said(asked));
+  }
+
+  /** Scores of the asked, for only they can enter: each once, whatever it stands for. */
+  private static ScoreHistogram asked(Dataset<Row> answered) {
+    return RaisedScores.of(
+        answered.withColumn("pool_probability", lit(1.0)).withColumn("occurrences", lit(1L)));
   }
 
   private String said(LlmScores.Answers asked) {

@@ -43,6 +43,11 @@ final class RowBalance {
     rejected = rejectedRows;
   }
 
+  /** Rows that were dropped while they were read. */
+  long droppedInWaves() {
+    return droppedInWaves;
+  }
+
   /** Rows read, one that is drawn with several times the common chance as often. */
   long weighedRows() {
     return rowsIn + extraWeight;

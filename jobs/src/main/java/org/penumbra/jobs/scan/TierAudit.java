@@ -62,8 +62,10 @@ final class TierAudit {
    * Certifies.
    *
    * @param target recall that is to be certified
+   * @param triaged rows that the model of words dropped, for an audit that drew none of them
+   * @param dropped rows that both tiers dropped, likewise
    */
-  Recall recall(double target) {
+  Recall recall(double target, long triaged, long dropped) {
     Sides words = new Sides();
     Sides both = new Sides();
     // In one order, for sums of doubles depend on it.
@@ -81,7 +83,7 @@ final class TierAudit {
       words.add(Settlement.TRIAGE.equals(alike.getString(0)), answer, alike.getLong(4));
       both.add(!alike.isNullAt(0), answer, alike.getLong(4));
     }
-    return new Recall(words.certify(target), both.certify(target));
+    return new Recall(words.certify(target, triaged), both.certify(target, dropped));
   }
 
   /** The audited texts that the model of words dropped, positives first, with their answers. */
@@ -104,21 +106,23 @@ final class TierAudit {
     private Audited dropped = Audited.nothing();
     private double keptRows;
     private double droppedRows;
+    private boolean audited;
 
     void add(boolean drop, Answered alike, long texts) {
       double rows = texts * alike.occurrences() / alike.inclusionProbability();
       if (drop) {
         dropped = dropped.and(alike, texts);
         droppedRows += rows;
+        audited = true;
       } else {
         kept = kept.and(alike, texts);
         keptRows += rows;
       }
     }
 
-    RecallCertificate certify(double target) {
-      return RecallCertificate.of(
-          kept, dropped, Math.round(keptRows), Math.round(droppedRows), target, LEVEL);
+    RecallCertificate certify(double target, long unaudited) {
+      long rows = audited ? Math.round(droppedRows) : unaudited;
+      return RecallCertificate.of(kept, dropped, Math.round(keptRows), rows, target, LEVEL);
     }
   }
 }

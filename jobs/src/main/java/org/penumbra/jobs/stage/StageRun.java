@@ -36,6 +36,12 @@ public final class StageRun {
     return state.frozen(name, type, maker);
   }
 
+  /** Drops a frozen value that the stage has no more use for. */
+  public void thaw(String name) {
+    context.lease().check();
+    state.thaw(name);
+  }
+
   /** Drops what an earlier attempt wrote from something that has changed since. */
   public void startOver() {
     context.lease().check();

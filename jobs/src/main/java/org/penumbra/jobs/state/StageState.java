@@ -101,6 +101,11 @@ public final class StageState {
     return Json.read(there.orElseThrow(), type);
   }
 
+  /** Drops the value frozen under a name. */
+  public void thaw(String name) {
+    store.delete(path(FROZEN + "/" + name + ".json"));
+  }
+
   /** The value frozen under a name, if there is one. */
   public <T> Optional<T> frozen(String name, TypeReference<T> type) {
     return store.read(path(FROZEN + "/" + name + ".json")).map(json -> Json.read(json, type));
