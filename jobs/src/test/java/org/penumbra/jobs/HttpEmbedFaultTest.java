@@ -212,7 +212,7 @@ class HttpEmbedFaultTest {
                     "embedder.model", "m",
                     "embedder.batch-size", Integer.toString(batchSize),
                     "embedder.http.base-url", server.url())))
-        .with("embedder.http.timeout", "1s");
+        .with("embedder.http.timeout", "3s");
   }
 
   private static List<String> texts() {
