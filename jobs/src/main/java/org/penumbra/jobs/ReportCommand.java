@@ -20,11 +20,19 @@ final class ReportCommand extends RunCommand {
 
   @Override
   int run(RunContext context) {
-    RunReportReader reader = new RunReportReader(context);
-    byte[] page = ReportPage.of(reader.read(round == null ? reader.lastRound() : round));
+    context
+        .progress()
+        .line(
+            "report written to "
+                + write(context, round == null ? new RunReportReader(context).lastRound() : round));
+    return ExitCode.DONE.value();
+  }
+
+  /** Writes the report of a round and those before it; where it lies. */
+  static String write(RunContext context, int round) {
+    byte[] page = ReportPage.of(new RunReportReader(context).read(round));
     context.lease().check();
     context.store().put(FILE, page);
-    context.progress().line("report written to " + context.uri() + "/" + FILE);
-    return ExitCode.DONE.value();
+    return context.uri() + "/" + FILE;
   }
 }

@@ -23,7 +23,7 @@ const poolMap = {
     const where = new Map(this.placed.map((point) => [point.item, point]));
     const svg = d3.select(byId('map')).append('svg').attr('viewBox', `0 0 ${width} ${height}`).attr('preserveAspectRatio', 'xMidYMid meet');
     const all = svg.append('g');
-    this.lines = all.append('g').attr('stroke', 'var(--ink)').attr('stroke-opacity', .35).selectAll('line')
+    this.lines = all.append('g').attr('stroke', 'var(--ink)').attr('stroke-opacity', .3).selectAll('line')
       .data(report.pairs.filter((pair) => where.has(pair.positive) && where.has(pair.negative))).join('line')
       .attr('vector-effect', 'non-scaling-stroke')
       .attr('x1', (pair) => where.get(pair.positive).px).attr('y1', (pair) => where.get(pair.positive).py)
@@ -80,7 +80,7 @@ const poolMap = {
       const known = report.cells.slice(0, 10).some((cell) => (middle.label === 1 ? cell.positive : cell.negative).cluster === middle.cluster);
       return (this.chosen ? this.inside(middle.label, middle.cluster) : known) ? 'visible' : 'hidden';
     });
-    this.lines.attr('visibility', (pair) => (byId('map-pairs').checked && (!this.chosen || pair.cell === this.chosen) ? 'visible' : 'hidden'));
+    this.lines.attr('stroke-width', this.chosen ? 1.6 : .5).attr('visibility', (pair) => (byId('map-pairs').checked && (!this.chosen || pair.cell === this.chosen) ? 'visible' : 'hidden'));
   },
 
   choose(cell) {

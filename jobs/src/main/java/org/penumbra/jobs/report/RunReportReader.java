@@ -61,7 +61,7 @@ public final class RunReportReader {
     return new RunReport(
         headline(round, rounds),
         rounds,
-        List.of(),
+        ArmsFile.read(context.store()),
         picture.items(),
         picture.map(),
         picture.cells(),
@@ -94,7 +94,7 @@ public final class RunReportReader {
         kappa(last, RoundFigures.MODEL),
         kappa(last, RoundFigures.EXPERTS),
         context.settings().evaluate().confidence(),
-        false);
+        !ArmsFile.read(context.store()).isEmpty());
   }
 
   private static Interval kappa(RoundFigures last, String name) {
