@@ -107,6 +107,7 @@ class SettingsErrorsTest {
         "llm.max-cost=0 | found \"0\", expected a number above 0 or null",
         "embedder.kind=http | http asks for embedder.http.base-url, such as http://localhost:8000/v1, and"
             + " embedder.model, the server's name for the model",
+        "embedder.storage=int4 | found \"int4\", expected one of float, tinyint",
         "embedder.kind=grpc | found \"grpc\", expected one of onnx, http, given",
         "embedder.http.base-url=localhost | expected an address such as http://localhost:8000/v1, without"
             + " name, password or query",
