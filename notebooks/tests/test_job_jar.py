@@ -44,6 +44,7 @@ def test_only_one_platforms_natives_are_inside(job_jar: set[str]) -> None:
         "bge-small-en-v1.5.onnx",
         "nd4j-native.properties",
         "org/penumbra/shaded/config/Config.class",
+        "META-INF/resources/webjars/d3/7.9.0/dist/d3.min.js",
     ],
 )
 def test_what_a_job_needs_is_inside(job_jar: set[str], name: str) -> None:

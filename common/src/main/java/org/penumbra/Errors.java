@@ -223,6 +223,13 @@ public final class Errors {
             + " that need no corpus.where.");
   }
 
+  /** A run that has nothing to look at yet. */
+  public static UserException nothingToReport(String uri) {
+    return wrongUsage(
+        "Cannot report on %s: no round of it has clusters yet. Call ./submit.sh round --round 1 first."
+            .formatted(uri));
+  }
+
   /** A run that a plan is to rest on has no figures. */
   public static UserException planWithoutRun(String uri) {
     return wrongUsage(

@@ -48,7 +48,7 @@ class ArchitectureTest {
 
   /** Known to all, knowing no stage. */
   private static final List<String> FOUNDATIONS =
-      List.of("command", "hocon", "provenance", "redact");
+      List.of("command", "hocon", "page", "provenance", "redact");
 
   private static final String SETTINGS = "settings";
 

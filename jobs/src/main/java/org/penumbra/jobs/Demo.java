@@ -24,6 +24,7 @@ import org.penumbra.jobs.demo.DemoCorpus;
 import org.penumbra.jobs.evaluate.Figure;
 import org.penumbra.jobs.evaluate.Holdout;
 import org.penumbra.jobs.evaluate.Measured;
+import org.penumbra.jobs.report.ArmsFile;
 import org.penumbra.jobs.spark.EncoderSpec;
 import org.penumbra.jobs.spark.Progress;
 import org.penumbra.jobs.stage.RunContext;
@@ -34,6 +35,7 @@ import org.penumbra.jobs.state.StageState;
 import org.penumbra.jobs.student.PoolSamples;
 import org.penumbra.jobs.student.Students;
 import org.penumbra.report.TextTable;
+import org.penumbra.report.page.Arm;
 import org.penumbra.settings.Settings;
 import org.penumbra.simulate.SimulatedRaters;
 import org.penumbra.student.PoolSample;
@@ -115,8 +117,10 @@ public final class Demo {
       new SimulatedAnswers(context, corpus.truth(), "label").answer(round);
       new Round(context, round).run();
     }
+    String table = table();
+    progress.line("report: " + ReportCommand.write(context, settings.demo().rounds()));
     progress.line("");
-    progress.line(table());
+    progress.line(table);
     progress.line(
         "All raters are simulated: three experts, most of whose errors lie near the line, and a"
             + " crowd.\n"
@@ -155,6 +159,7 @@ public final class Demo {
   private String table() {
     ControlArms control = controlArms();
     TextTable table = new TextTable(HEADER);
+    List<Arm.Point> random = new ArrayList<>();
     int items = 0;
     long answers = 0;
     for (int round = 1; round <= settings.demo().rounds(); round++) {
@@ -166,6 +171,8 @@ public final class Demo {
       List<Figure> figures =
           rows(round, StageName.EVALUATE, RunDataset.METRICS).stream().map(Figure::of).toList();
       String student = Models.name(round);
+      Interval byRandom = control.kappa(items, SimulatedRaters.experts(settings.label().raters()));
+      random.add(new Arm.Point(items, byRandom));
       table.row(
           List.of(
               Integer.toString(round),
@@ -175,11 +182,17 @@ public final class Demo {
               TextTable.cell(figure(figures, null, Measured.EXPERT_KAPPA, Measured.EVAL)),
               TextTable.cell(figure(figures, student, Measured.MODEL_EXPERT_KAPPA, Measured.EVAL)),
               TextTable.cell(figure(figures, student, Measured.CONSENSUS_KAPPA, Measured.HOLDOUT)),
-              TextTable.cell(
-                  control.kappa(items, SimulatedRaters.experts(settings.label().raters())))));
+              TextTable.cell(byRandom)));
     }
     int crowdItems = Math.min(items * CROWD_MULTIPLE, settings.demo().items());
     Interval crowd = control.kappa(crowdItems, List.of(SimulatedRaters.crowd()));
+    ArmsFile.put(
+        context.store(),
+        List.of(
+            new Arm("random items, same experts", random),
+            new Arm(
+                String.format(Locale.ROOT, "crowd: %,d random items", crowdItems),
+                List.of(new Arm.Point(items, crowd)))));
     return table.render()
         + String.format(
             Locale.ROOT,

@@ -105,6 +105,7 @@ public final class Penumbra {
         new SimulateCommand(),
         "play the loop on labelled corpora, against baselines: what it is worth");
     add(root, "status", new StatusCommand(), "where a run stands, and what to call next");
+    add(root, "report", new ReportCommand(), "what a run has come to, as one page of HTML");
     add(
         root,
         "plan",

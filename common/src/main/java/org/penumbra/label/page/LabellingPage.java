@@ -2,21 +2,16 @@ package org.penumbra.label.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.penumbra.StableHash;
 import org.penumbra.label.Task;
 import org.penumbra.label.Worksheet;
+import org.penumbra.page.SinglePage;
 
 /**
  * One file of HTML that asks one rater the questions of a worksheet. It opens from disk, needs
@@ -28,15 +23,7 @@ import org.penumbra.label.Worksheet;
 public final class LabellingPage {
 
   private static final List<String> SCRIPTS =
-      List.of(
-          "text.js",
-          "seal.js",
-          "store.js",
-          "turn.js",
-          "answers.js",
-          "clock.js",
-          "page.js",
-          "open.js");
+      List.of("seal.js", "store.js", "turn.js", "answers.js", "clock.js", "page.js", "open.js");
 
   private final String name;
   private final String html;
@@ -112,38 +99,11 @@ public final class LabellingPage {
     }
   }
 
-  /** The data goes in last: a text that looks like a placeholder stays a text. */
   private static String assembled(String data) {
-    String style = resource("page.css");
-    String script =
-        SCRIPTS.stream()
-            .map(LabellingPage::resource)
-            .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "})();\n"));
-    String policy =
-        String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src " + source(script),
-            "style-src " + source(style),
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'");
-    return resource("page.html")
-        .replace("@CONTENT_SECURITY_POLICY@", policy)
-        .replace("@STYLE@", style)
-        .replace("@SCRIPT@", script)
-        .replace("@DATA@", data);
-  }
-
-  /** What Content Security Policy Level 3 calls a hash source. */
-  private static String source(String content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    List<String> scripts = new ArrayList<>(List.of(SinglePage.SHOW_TEXT));
+    SCRIPTS.forEach(name -> scripts.add(resource(name)));
+    return new SinglePage(resource("page.html"), resource("page.css"), SinglePage.script(scripts))
+        .html(data);
   }
 
   /** A rater's name as part of a file's; two that differ stay different. */
@@ -153,13 +113,6 @@ public final class LabellingPage {
   }
 
   private static String resource(String name) {
-    try (InputStream in = LabellingPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("The jar lacks its resource " + name);
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SinglePage.resource(LabellingPage.class, name);
   }
 }

@@ -22,6 +22,7 @@ import org.penumbra.label.LabelReader;
 import org.penumbra.label.ParsedLabel;
 import org.penumbra.label.RawLabel;
 import org.penumbra.label.Worksheet;
+import org.penumbra.page.Chromium;
 
 /** The page as a rater meets it, in a real browser and from disk. */
 class LabellingPageInChromiumTest {
@@ -39,7 +40,7 @@ class LabellingPageInChromiumTest {
   }
 
   private Path page(Worksheet sheet, PageOptions options) {
-    return Chromium.page(folder, LabellingPage.of(sheet, SheetKind.BATCH, options));
+    return Sheets.saved(folder, LabellingPage.of(sheet, SheetKind.BATCH, options));
   }
 
   private static PageOptions options(TextDisplay display, int breakAfter, int cap, String secret) {
@@ -337,7 +338,7 @@ class LabellingPageInChromiumTest {
 
       LabellingPage settling =
           LabellingPage.of(Sheets.numbered(4), SheetKind.ADJUDICATION, PageOptions.DEFAULT);
-      browser.visit(Chromium.page(folder, settling));
+      browser.visit(Sheets.saved(folder, settling));
       browser.press(Keys.ENTER);
       assertThat(browser.text("count")).isEqualTo("0 of 4 answered");
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.penumbra.page.Chromium;
 
 /**
  * Takes the pictures of the labelling page in docs/images; runs only when it is named:
@@ -31,7 +32,7 @@ class PageShots {
             SheetKind.BATCH,
             PageOptions.DEFAULT);
     try (Chromium browser = Chromium.open(folder.resolve("profile"), folder)) {
-      browser.visit(Chromium.page(folder, page));
+      browser.visit(Sheets.saved(folder, page));
       browser.press(Keys.ENTER, "n", "1");
       browser.picture(IMAGES.resolve("labelling-page.png"));
       browser.size(390, 844);

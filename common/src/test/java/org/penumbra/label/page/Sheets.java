@@ -1,5 +1,11 @@
 package org.penumbra.label.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.penumbra.label.Task;
@@ -37,5 +43,14 @@ final class Sheets {
         IntStream.rangeClosed(1, tasks)
             .mapToObj(i -> "Ad number " + i + ": feel fresh all day with our lemon tea.")
             .toArray(String[]::new));
+  }
+
+  /** A page in a folder, as a rater gets it. */
+  static Path saved(Path folder, LabellingPage page) {
+    try {
+      return Files.writeString(folder.resolve(page.fileName()), page.html(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

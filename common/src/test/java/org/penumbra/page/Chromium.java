@@ -1,6 +1,4 @@
-package org.penumbra.label.page;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package org.penumbra.page;
 
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +26,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium with a profile of its own, as a rater has it. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -41,7 +39,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens a browser; the test is skipped where there is none. */
-  static Chromium open(Path profile, Path downloads, String... more) {
+  public static Chromium open(Path profile, Path downloads, String... more) {
     Optional<File> browser = onPath("chromium", "chromium-browser", "google-chrome");
     Optional<File> service = onPath("chromedriver");
     Assumptions.assumeTrue(
@@ -74,58 +72,58 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens a page and waits until it shows something: it has to ask for its lock first. */
-  void visit(Path page) {
+  public void visit(Path page) {
     driver.get(page.toUri().toString());
     By section = By.cssSelector("main > section:not([hidden])");
     new WebDriverWait(driver, PATIENCE).until(d -> !d.findElements(section).isEmpty());
   }
 
   /** Opens another tab, and goes there. */
-  void newTab() {
+  public void newTab() {
     driver.switchTo().newWindow(WindowType.TAB);
   }
 
   /** Goes to a tab, by the order of opening. */
-  void tab(int number) {
+  public void tab(int number) {
     driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(number));
   }
 
-  void closeTab() {
+  public void closeTab() {
     driver.close();
   }
 
   /** Runs a script before those of every page that this tab opens from now on. */
-  void before(String script) {
+  public void before(String script) {
     driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
-  void size(int width, int height) {
+  public void size(int width, int height) {
     driver.manage().window().setSize(new org.openqa.selenium.Dimension(width, height));
   }
 
-  WebElement find(String id) {
+  public WebElement find(String id) {
     return driver.findElement(By.id(id));
   }
 
-  void click(String id) {
+  public void click(String id) {
     find(id).click();
   }
 
-  String text(String id) {
+  public String text(String id) {
     return find(id).getText();
   }
 
-  boolean shown(String id) {
+  public boolean shown(String id) {
     return find(id).isDisplayed();
   }
 
   /** Types on whatever has the focus. */
-  void press(CharSequence... keys) {
+  public void press(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
   }
 
   /** Holds a letter's key down until the keyboard has repeated it so often. */
-  void hold(String letter, int repeats) {
+  public void hold(String letter, int repeats) {
     for (int i = 0; i <= repeats; i++) {
       driver.executeCdpCommand(
           "Input.dispatchKeyEvent",
@@ -134,29 +132,29 @@ final class Chromium implements AutoCloseable {
     driver.executeCdpCommand("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", letter));
   }
 
-  void escape() {
+  public void escape() {
     press(Keys.ESCAPE);
   }
 
-  Object run(String script, Object... arguments) {
+  public Object run(String script, Object... arguments) {
     return ((JavascriptExecutor) driver).executeScript(script, arguments);
   }
 
-  Object runAsync(String script) {
+  public Object runAsync(String script) {
     driver.manage().timeouts().scriptTimeout(PATIENCE);
     return ((JavascriptExecutor) driver).executeAsyncScript(script);
   }
 
-  void await(String id, String text) {
+  public void await(String id, String text) {
     new WebDriverWait(driver, PATIENCE).until(d -> text(id).contains(text));
   }
 
-  void awaitShown(String id) {
+  public void awaitShown(String id) {
     new WebDriverWait(driver, PATIENCE).until(d -> shown(id));
   }
 
   /** A downloaded file, once it is whole. */
-  byte[] download(String name) {
+  public byte[] download(String name) {
     Path file = downloads.resolve(name);
     new WebDriverWait(driver, PATIENCE).until(d -> Files.exists(file));
     try {
@@ -167,23 +165,15 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What the browser complained of. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getMessage())
         .toList();
   }
 
-  void picture(Path file) {
+  public void picture(Path file) {
     try {
       Files.write(file, driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static Path page(Path folder, LabellingPage page) {
-    try {
-      return Files.writeString(folder.resolve(page.fileName()), page.html(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
