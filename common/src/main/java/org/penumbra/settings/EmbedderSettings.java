@@ -8,6 +8,7 @@ package org.penumbra.settings;
  * @param secondModel one whose vectors are put beside the first's, or null
  * @param given Parquet of (id, vector); set when the kind is GIVEN
  * @param pooling how token vectors become one
+ * @param precision in which numbers the encoder multiplies
  * @param maxTokens tokens per window, 2 to 512
  * @param maxWindows windows per text
  * @param batchSize windows per encoder call, or texts per request
@@ -19,6 +20,7 @@ public record EmbedderSettings(
     String secondModel,
     String given,
     Pooling pooling,
+    Precision precision,
     int maxTokens,
     int maxWindows,
     int batchSize,
@@ -36,6 +38,12 @@ public record EmbedderSettings(
     AUTO,
     MEAN,
     CLS
+  }
+
+  /** Single precision, or 8-bit integers. */
+  public enum Precision {
+    FP32,
+    INT8
   }
 
   /** What messages call the encoder, or the two. */
@@ -58,6 +66,7 @@ public record EmbedderSettings(
           "embedder.second-model",
           "embedder.given",
           "embedder.pooling",
+          "embedder.precision",
           "embedder.max-tokens",
           "embedder.max-windows",
           "embedder.batch-size"
@@ -72,6 +81,7 @@ public record EmbedderSettings(
             reader.optionalText("embedder.second-model"),
             reader.optionalUri("embedder.given"),
             reader.choice("embedder.pooling", Pooling.class),
+            reader.choice("embedder.precision", Precision.class),
             reader.integer("embedder.max-tokens", 2, 512),
             reader.atLeast(1, "embedder.max-windows"),
             reader.atLeast(1, "embedder.batch-size"),
