@@ -12,6 +12,7 @@
 #   PENUMBRA_S3A   1: add the S3A libraries, as happens by itself when an argument or the
 #                  --settings file holds an s3a:// path; 0: never
 #   PENUMBRA_LOG   info or debug: more on the console than warnings
+#   PENUMBRA_STAGE_LOG  a file that gets a line of JSON as each stage ends (default: none)
 # '--conf key=value' goes to Spark, everything else to Penumbra.
 set -euo pipefail
 
@@ -222,7 +223,7 @@ run() {
     if [ -t 1 ]; then
         terminal=true
     fi
-    local logging=("-Dpenumbra.terminal=$terminal" "-Dlog4j2.configurationFile=$root/conf/log4j2.properties" "-Dpenumbra.log=${PENUMBRA_LOG:-warn}")
+    local logging=("-Dpenumbra.terminal=$terminal" "-Dlog4j2.configurationFile=$root/conf/log4j2.properties" "-Dpenumbra.log=${PENUMBRA_LOG:-warn}" "-Dpenumbra.stage.log=${PENUMBRA_STAGE_LOG:-/dev/null}")
     settings=(
         --conf spark.executorEnv.OMP_NUM_THREADS=1
         --conf spark.executorEnv.OPENBLAS_NUM_THREADS=1
@@ -245,7 +246,7 @@ run() {
     if [ -n "${SPARK_HOME:-}" ]; then
         local driver_options="$natives${collector:+ $collector}"
         if [ "$deploy_mode" != cluster ]; then
-            driver_options+=" \"-Dpenumbra.home=$root\" ${logging[0]} \"${logging[1]}\" ${logging[2]}"
+            driver_options+=" \"-Dpenumbra.home=$root\" ${logging[0]} \"${logging[1]}\" ${logging[2]} \"${logging[3]}\""
         fi
         exec "$SPARK_HOME/bin/spark-submit" --class "$main_class" \
             "${settings[@]}" --conf "spark.driver.defaultJavaOptions=$driver_options" \

@@ -81,8 +81,7 @@ public final class Errors {
   /** The server did not answer the first probe, or refused it. */
   public static UserException modelUnusable(String reason) {
     return failed(
-        "Cannot ask the model: the first probe failed: %s. Check llm.base-url, llm.model and the"
-            + " key.",
+        "Cannot ask the model: the first probe failed: %s. Check llm.base-url, llm.model and the key.",
         reason);
   }
 
@@ -159,8 +158,8 @@ public final class Errors {
   /** A cap is reached, or too many texts go without a score. */
   public static UserException askingStopped(String reason) {
     return failed(
-        ("Stopped asking the model: %s. The answers so far are kept; raise the setting and start"
-             + " the command again to go on."),
+        ("Stopped asking the model: %s. The answers so far are kept; raise the setting and start the"
+            + " command again to go on."),
         reason);
   }
 
@@ -202,8 +201,8 @@ public final class Errors {
   /** A text that nothing can go on without got no vector. */
   public static UserException noVector(String what) {
     return failed(
-        ("Cannot go on without a vector of %s: the embeddings server refuses its text. Change it,"
-             + " or lower embedder.http.max-characters."),
+        ("Cannot go on without a vector of %s: the embeddings server refuses its text. Change it, or"
+            + " lower embedder.http.max-characters."),
         what);
   }
 
@@ -220,8 +219,8 @@ public final class Errors {
   /** A cost was asked for where nothing is paid, or where the corpus is no files. */
   public static UserException nothingToPlan() {
     return wrongUsage(
-        "Cannot plan: no model is asked about files. Set scorer.kind to llm, and corpus.uri to"
-            + " files that need no corpus.where.");
+        "Cannot plan: no model is asked about files. Set scorer.kind to llm, and corpus.uri to files"
+            + " that need no corpus.where.");
   }
 
   /** A run that a plan is to rest on has no figures. */
@@ -337,16 +336,16 @@ public final class Errors {
   /** An item of a study's corpus has fewer votes than its roles take. */
   public static UserException tooFewVotes(String name, String id, int votes, int wanted) {
     return wrongUsage(
-        ("Cannot give out roles on the labelled corpus %s: item '%s' has %d votes, and reference"
-             + " and experts take %d. Leave such items out with corpus.where.")
+        ("Cannot give out roles on the labelled corpus %s: item '%s' has %d votes, and reference and"
+                + " experts take %d. Leave such items out with corpus.where.")
             .formatted(name, id, votes, wanted));
   }
 
   /** A rater who was named for a role did not answer on an item. */
   public static UserException noAnswerOf(String name, String id, String rater) {
     return wrongUsage(
-        ("Cannot give out roles on the labelled corpus %s: item '%s' has no answer of the rater"
-             + " '%s'. Leave such items out with corpus.where, or name another rater.")
+        ("Cannot give out roles on the labelled corpus %s: item '%s' has no answer of the rater '%s'."
+                + " Leave such items out with corpus.where, or name another rater.")
             .formatted(name, id, rater));
   }
 
@@ -376,8 +375,7 @@ public final class Errors {
   /** A run's student is one that only studies can train. */
   public static UserException externalStudent() {
     return wrongUsage(
-        "Cannot run with student.kind = external: only simulate trains such a student. Set"
-            + " student.kind to linear.");
+        "Cannot run with student.kind = external: only simulate trains such a student. Set student.kind to linear.");
   }
 
   /** A program of the user's own failed. */
@@ -463,24 +461,24 @@ public final class Errors {
   /** A corpus address that is no URI or glob. */
   public static UserException corpusAddress(String uri, String why) {
     return wrong(
-        "Cannot read the corpus %s: it is not an address (%s). Set corpus.uri to a path, a folder"
-            + " or a glob, such as /data/ads or s3a://bucket/ads/*.jsonl.gz.",
+        "Cannot read the corpus %s: it is not an address (%s). Set corpus.uri to a path, a folder or"
+            + " a glob, such as /data/ads or s3a://bucket/ads/*.jsonl.gz.",
         uri, why);
   }
 
   /** A scheme no file system on the class path serves. */
   public static UserException corpusScheme(String uri, String scheme) {
     return wrong(
-        "Cannot read the corpus %s: no file system serves %s://. Use file:, hdfs:// or s3a://, or"
-            + " put the scheme's library on the class path.",
+        "Cannot read the corpus %s: no file system serves %s://. Use file:, hdfs:// or s3a://, or put"
+            + " the scheme's library on the class path.",
         uri, scheme);
   }
 
   /** A store that answers with an error. */
   public static UserException corpusUnreachable(String uri, String why) {
     return wrong(
-        "Cannot read the corpus %s: its store answered \"%s\". Check the address, the rights and"
-            + " the network.",
+        "Cannot read the corpus %s: its store answered \"%s\". Check the address, the rights and the"
+            + " network.",
         uri, why);
   }
 
@@ -538,8 +536,7 @@ public final class Errors {
   public static UserException corpusColumnType(
       String path, String setting, String column, String found, String wanted) {
     return wrong(
-        "Cannot read %s: its column %s is %s, not %s. Set %s to another column, or convert this"
-            + " one.",
+        "Cannot read %s: its column %s is %s, not %s. Set %s to another column, or convert this one.",
         path, column, found, wanted, setting);
   }
 
@@ -710,25 +707,25 @@ public final class Errors {
   /** A row of the user's own holdout without a label or a vector. */
   public static UserException givenHoldoutRow(String uri, String id) {
     return usage(
-        "Cannot use evaluate.given-holdout (%s): the row %s has no label 0 or 1, or no vector."
-            + " Label it, or leave it out.",
+        "Cannot use evaluate.given-holdout (%s): the row %s has no label 0 or 1, or no vector. Label"
+            + " it, or leave it out.",
         uri, id);
   }
 
   /** A holdout of vectors alone, for a student that reads texts too. */
   public static UserException givenHoldoutWithoutText(String uri, String id) {
     return usage(
-        "Cannot use evaluate.given-holdout (%s): the student reads character n-grams beside"
-            + " vectors, and the row %s has no text. Add a column text, or train with"
-            + " student.ngram-weight = 0.",
+        "Cannot use evaluate.given-holdout (%s): the student reads character n-grams beside vectors,"
+            + " and the row %s has no text. Add a column text, or train with student.ngram-weight ="
+            + " 0.",
         uri, id);
   }
 
   /** A past decision that says nothing, or two things. */
   public static UserException givenDecisionRow(String uri, String item, String source) {
     return usage(
-        "Cannot use label.given-decisions (%s): source %s has no label 0 or 1, or more than one"
-            + " row, for item %s. Give each source, named, one decision per item: the last.",
+        "Cannot use label.given-decisions (%s): source %s has no label 0 or 1, or more than one row,"
+            + " for item %s. Give each source, named, one decision per item: the last.",
         uri, source, item);
   }
 
@@ -1079,16 +1076,16 @@ public final class Errors {
   /** A pattern that no rater's name fits. */
   public static UserException noSuchRater(String option, String glob, List<String> some) {
     return usage(
-        "Cannot measure agreement: no rater fits %s '%s'. There are: %s. Names are parted by"
-            + " commas, * stands for any characters.",
+        "Cannot measure agreement: no rater fits %s '%s'. There are: %s. Names are parted by commas,"
+            + " * stands for any characters.",
         option, glob, String.join(", ", some));
   }
 
   /** A field that was to be a rater and is an answer nowhere. */
   public static UserException noSuchRatingField(String option, String field) {
     return usage(
-        "Cannot take %s %s as a rater: no line with ratings holds an answer in it. Name a field"
-            + " with 1 or 0, or a word such as positive.",
+        "Cannot take %s %s as a rater: no line with ratings holds an answer in it. Name a field with"
+            + " 1 or 0, or a word such as positive.",
         option, field);
   }
 
@@ -1102,8 +1099,8 @@ public final class Errors {
   /** Raters that cannot be told apart, where each is to be judged. */
   public static UserException positionsOnly(String rater) {
     return usage(
-        "Cannot judge rater %s: a name that starts with ? is a position within its item and"
-            + " nobody's across items. Choose others with --raters, or take --consensus majority.",
+        "Cannot judge rater %s: a name that starts with ? is a position within its item and nobody's"
+            + " across items. Choose others with --raters, or take --consensus majority.",
         rater);
   }
 

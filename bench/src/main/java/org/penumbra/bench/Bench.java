@@ -32,6 +32,7 @@ public final class Bench implements Callable<Integer> {
           new AssignBenchmark(),
           new SmallPairsBenchmark(),
           new ManyPairsBenchmark(),
+          new VectorStorageBenchmark(),
           new WholeRunBenchmark());
 
   @Parameters(

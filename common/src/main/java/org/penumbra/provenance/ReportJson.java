@@ -36,6 +36,15 @@ public final class ReportJson {
     }
   }
 
+  /** The same on one line. */
+  public String writeLine(Record record) {
+    try {
+      return mapper.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Records of plain values can be written", e);
+    }
+  }
+
   /** A report or provenance from JSON; an IOException says that it is none. */
   public <T extends Record> T read(String json, Class<T> type) throws IOException {
     return mapper.readValue(json, type);

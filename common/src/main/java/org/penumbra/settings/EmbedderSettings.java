@@ -12,6 +12,7 @@ package org.penumbra.settings;
  * @param maxTokens tokens per window, 2 to 512
  * @param maxWindows windows per text
  * @param batchSize windows per encoder call, or texts per request
+ * @param storage how vectors lie in files
  * @param http the server; its address is set when the kind is HTTP
  */
 public record EmbedderSettings(
@@ -24,6 +25,7 @@ public record EmbedderSettings(
     int maxTokens,
     int maxWindows,
     int batchSize,
+    Storage storage,
     EmbeddingServerSettings http) {
 
   /** An encoder run in process, a server's, or vectors of the user's own. */
@@ -44,6 +46,12 @@ public record EmbedderSettings(
   public enum Precision {
     FP32,
     INT8
+  }
+
+  /** As they are, or as bytes with a scale, a quarter as large. */
+  public enum Storage {
+    FLOAT,
+    TINYINT
   }
 
   /** What messages call the encoder, or the two. */
@@ -85,6 +93,7 @@ public record EmbedderSettings(
             reader.integer("embedder.max-tokens", 2, 512),
             reader.atLeast(1, "embedder.max-windows"),
             reader.atLeast(1, "embedder.batch-size"),
+            reader.choice("embedder.storage", Storage.class),
             EmbeddingServerSettings.read(reader));
     if (embedder.kind == Kind.GIVEN && embedder.given == null) {
       reader.conflict(

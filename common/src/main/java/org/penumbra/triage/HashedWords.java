@@ -13,11 +13,12 @@ import org.penumbra.student.SparseVector;
  * of places (Weinberger et al. 2009, "Feature hashing for large scale multitask learning", without
  * the sign). Character n-grams, the student's, would cost several times what reading costs.
  *
- * <p>A word is a run of ASCII letters and digits, in lower case, and of bytes beyond ASCII, as they
- * are; a run longer than {@value WordReader#LONGEST} bytes counts as several words. A text is seen
- * through windows of {@value #WINDOW} features, each half over the next, so that a phrase weighs
- * the same whatever stands around it: padding is how spam hides. Within a window a place's value is
- * its count over the root of the number of features there, which is of unit length where none is
+ * <p>A word is a run of letters and digits, in lower case where they are ASCII; a run longer than
+ * {@value WordReader#LONGEST} bytes counts as several words. A symbol, such as an emoji, is a word,
+ * and so is a character of a script that puts no spaces between words. A text is seen through
+ * windows of {@value #WINDOW} features, each half over the next, so that a phrase weighs the same
+ * whatever stands around it: padding is how spam hides. Within a window a place's value is its
+ * count over the root of the number of features there, which is of unit length where none is
  * repeated.
  *
  * @param bits there are 2^bits places, 1 to 24

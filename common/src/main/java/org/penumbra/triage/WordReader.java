@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
  *
  * <p>Bytes are told apart within a long, one in each of its lanes (Mycroft's method, as in Warren
  * 2012, "Hacker's Delight", section 6-1): 64 bytes become a mask with a bit for each byte of a
- * word, and runs of ones are words. Invalid UTF-8 is bytes like others.
+ * word, and runs of ones are words. Characters beyond ASCII are looked at one by one ({@link
+ * WideCharacter}). Invalid UTF-8 is letters.
  */
 final class WordReader {
 
@@ -37,6 +38,13 @@ final class WordReader {
   private static final long PLACE = 0x9E3779B97F4A7C15L;
 
   private final int shift;
+
+  /** A bit for each byte of a block, the first one's lowest: whether it belongs to a word. */
+  private long words;
+
+  /** Likewise: whether a word begins there, whatever stands before. */
+  private long begins;
+
   private int[] places = new int[512];
 
   /**
@@ -70,10 +78,11 @@ final class WordReader {
     while (block < to) {
       int width = Math.min(LONGEST, to - block);
       int next = block + width;
-      long words = words(utf8, block, width);
-      while (words != 0) {
-        int start = Long.numberOfTrailingZeros(words);
-        int length = Long.numberOfTrailingZeros(~(words >>> start));
+      look(utf8, from, to, block, width);
+      long left = words;
+      while (left != 0) {
+        int start = Long.numberOfTrailingZeros(left);
+        int length = Long.numberOfTrailingZeros(~(left >>> start) | ((begins >>> start) & ~1L));
         if (start > 0 && start + length == LONGEST) {
           // It may go on: the next block begins with it.
           next = block + start;
@@ -85,20 +94,54 @@ final class WordReader {
           found[count++] = (int) (((before * PAIR + word) * PLACE) >>> shift);
         }
         before = word;
-        words = start + length == LONGEST ? 0 : words & (-1L << (start + length));
+        left = start + length == LONGEST ? 0 : left & (-1L << (start + length));
       }
       block = next;
     }
     return count;
   }
 
-  /** A bit for each of at most 64 bytes, the first one's lowest: whether it belongs to a word. */
-  private static long words(byte[] utf8, int block, int width) {
-    long words = 0;
+  /** Finds the words of a block of at most 64 bytes. */
+  private void look(byte[] utf8, int from, int to, int block, int width) {
+    long found = 0;
+    long wide = 0;
     for (int at = 0; at < width; at += LANES) {
-      words |= ((inWord(load(utf8, block + at)) * GATHER) >>> TOP_BYTE) << at;
+      long bytes = load(utf8, block + at);
+      wide |= bytes;
+      found |= ((inWord(bytes) * GATHER) >>> TOP_BYTE) << at;
     }
-    return width == LONGEST ? words : words & ~(-1L << width);
+    words = width == LONGEST ? found : found & ~(-1L << width);
+    begins = 0;
+    if ((wide & HIGH) != 0) {
+      lookAtWide(utf8, from, to, block, block + width);
+    }
+  }
+
+  private void lookAtWide(byte[] utf8, int from, int to, int block, int end) {
+    int at = WideCharacter.start(utf8, from, block);
+    while (at < end) {
+      if (utf8[at] >= 0) {
+        at++;
+        continue;
+      }
+      int next = at + WideCharacter.length(utf8, at, to);
+      WideCharacter.Kind kind = WideCharacter.kind(utf8, at, next);
+      if (kind == WideCharacter.Kind.SEPARATOR) {
+        words &= ~bits(at - block, next - block);
+      } else if (kind == WideCharacter.Kind.ALONE) {
+        begins |= bits(at - block, at - block + 1) | bits(next - block, next - block + 1);
+      }
+      at = next;
+    }
+  }
+
+  /** A bit for each place of a block in a range, which may reach over its ends. */
+  private static long bits(int from, int to) {
+    long bits = 0;
+    for (int i = Math.max(0, from); i < Math.min(LONGEST, to); i++) {
+      bits |= 1L << i;
+    }
+    return bits;
   }
 
   /** The high bit of each lane: a letter or digit of ASCII, or a byte beyond. */

@@ -26,6 +26,7 @@ class EmbedderSettingsTest {
                 256,
                 4,
                 16,
+                EmbedderSettings.Storage.FLOAT,
                 new EmbeddingServerSettings(
                     null,
                     null,
@@ -78,6 +79,7 @@ class EmbedderSettingsTest {
             "embedder.max-tokens=512",
             "embedder.max-windows=1",
             "embedder.batch-size=32",
+            "embedder.storage=tinyint",
             "embedder.http.base-url=https://models.example/v1",
             "embedder.http.key-file=/secrets/key",
             "embedder.http.max-characters=2000",
@@ -110,6 +112,7 @@ class EmbedderSettingsTest {
                 512,
                 1,
                 32,
+                EmbedderSettings.Storage.TINYINT,
                 new EmbeddingServerSettings(
                     "https://models.example/v1",
                     "/secrets/key",

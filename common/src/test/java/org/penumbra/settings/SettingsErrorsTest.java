@@ -45,8 +45,7 @@ class SettingsErrorsTest {
               FILE:5: lease.expiry: found 30, expected a time above 0 with its unit, such as \
             500ms, 30s, 5m or 2h
               FILE:2: cluster.k-maxx: unknown key; the nearest known key is cluster.k-max
-            conf/penumbra.conf lists every key with its default.\
-            """
+            conf/penumbra.conf lists every key with its default."""
                 .replace("FILE", file.toString()));
   }
 
@@ -86,10 +85,10 @@ class SettingsErrorsTest {
         "corpus.shard-size=0B | found \"0B\", expected a size with its unit, such as 1MiB or 64 MB",
         "lease.expiry=0s | found \"0s\", expected a time above 0 with its unit, such as 500ms, 30s,"
             + " 5m or 2h",
-        "evaluate.wanted-recalls=0.5 | found \"0.5\", expected a list of numbers above 0, at most"
-            + " 1, such as [0.5, 0.9]",
-        "evaluate.wanted-recalls=[0] | found \"[0]\", expected a list of numbers above 0, at most"
-            + " 1, such as [0.5, 0.9]",
+        "evaluate.wanted-recalls=0.5 | found \"0.5\", expected a list of numbers above 0, at most 1,"
+            + " such as [0.5, 0.9]",
+        "evaluate.wanted-recalls=[0] | found \"[0]\", expected a list of numbers above 0, at most 1,"
+            + " such as [0.5, 0.9]",
         "evaluate.wanted-recalls=[a, 1] | found \"[a, 1]\", expected a list of numbers above 0, at"
             + " most 1, such as [0.5, 0.9]",
         "evaluate.wanted-recalls=[0.5 | found \"[0.5\", expected a list of numbers above 0, at most"
@@ -100,24 +99,23 @@ class SettingsErrorsTest {
         "scorer.kind=Given | found \"Given\", expected one of few-shot, llm, given",
         "student.kind=deep | found \"deep\", expected one of linear, external",
         "scorer.kind=given | given asks for scorer.given, the Parquet of (id, score)",
-        "scorer.kind=llm | llm asks for llm.base-url, such as http://localhost:8000/v1, and"
-            + " llm.model",
-        "llm.voices=[\"a:\",\"b:\",\"c:\",\"d:\",\"e:\",\"f:\",\"g:\",\"h:\",\"i:\",\"j:\",\"k:\",\"l:\",\"m:\"]"
-            + " | more than 12 voices",
+        "scorer.kind=llm | llm asks for llm.base-url, such as http://localhost:8000/v1, and llm.model",
+        "llm.voices=[\"a:\",\"b:\",\"c:\",\"d:\",\"e:\",\"f:\",\"g:\",\"h:\",\"i:\",\"j:\",\"k:\",\"l:\",\"m:\"] |"
+            + " more than 12 voices",
         "llm.voices=[\"a:\", \"a:\"] | two voices of one name",
         "llm.max-cost=5 | a cap on the cost asks for llm.prompt-price and llm.completion-price",
         "llm.max-cost=0 | found \"0\", expected a number above 0 or null",
-        "embedder.kind=http | http asks for embedder.http.base-url, such as"
-            + " http://localhost:8000/v1, and embedder.model, the server's name for the model",
+        "embedder.kind=http | http asks for embedder.http.base-url, such as http://localhost:8000/v1, and"
+            + " embedder.model, the server's name for the model",
+        "embedder.storage=int4 | found \"int4\", expected one of float, tinyint",
         "embedder.kind=grpc | found \"grpc\", expected one of onnx, http, given",
         "embedder.precision=bf16 | found \"bf16\", expected one of fp32, int8",
-        "embedder.http.base-url=localhost | expected an address such as http://localhost:8000/v1,"
-            + " without name, password or query",
+        "embedder.http.base-url=localhost | expected an address such as http://localhost:8000/v1, without"
+            + " name, password or query",
         "embedder.http.max-cost=5 | a cap on the cost asks for embedder.http.price",
         "embedder.http.max-characters=0 | found \"0\", expected a whole number of at least 1",
         "embedder.http.max-in-flight=0 | found \"0\", expected a whole number from 1 to 10000",
-        "embedder.http.dimensions=0 | found \"0\", expected a whole number from 1 to 100000 or"
-            + " null",
+        "embedder.http.dimensions=0 | found \"0\", expected a whole number from 1 to 100000 or null",
         "embedder.kind=given | given asks for embedder.given, the Parquet of (id, vector)",
         "select.budget=3 | found \"3\", expected a whole number of at least 4",
         "corpus=a | a section, not a key; its keys begin with corpus.",

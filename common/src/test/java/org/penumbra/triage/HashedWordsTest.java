@@ -73,22 +73,50 @@ class HashedWordsTest {
   }
 
   @Property
-  void findsWhatALookAtEachByteFinds(@ForAll @From("nearAscii") String text) {
-    byte[] utf8 = text.getBytes(UTF_8);
+  void findsWhatALookAtEachCharacterFinds(@ForAll @From("ofManyScripts") String text) {
     int words = 0;
     int run = 0;
-    for (byte each : utf8) {
-      boolean in = each < 0 || Character.isLetterOrDigit(each);
-      words += in && run % WordReader.LONGEST == 0 ? 1 : 0;
-      run = in ? run + 1 : 0;
+    for (int point : text.codePoints().toArray()) {
+      if ("你แ😀".indexOf(point) >= 0) {
+        words++;
+        run = 0;
+      } else if (Character.isLetterOrDigit(point)) {
+        int longer = run + Character.toString(point).getBytes(UTF_8).length;
+        words += pieces(longer) - pieces(run);
+        run = longer;
+      } else {
+        run = 0;
+      }
     }
+    byte[] utf8 = text.getBytes(UTF_8);
     assertThat(HashedWords.STANDARD.reader().read(utf8, 0, utf8.length))
         .isEqualTo(Math.max(0, 2 * words - 1));
   }
 
+  /** Words that so many bytes of letters make. */
+  private static int pieces(int bytes) {
+    return (bytes + WordReader.LONGEST - 1) / WordReader.LONGEST;
+  }
+
   @Provide
-  Arbitrary<String> nearAscii() {
-    return Arbitraries.strings().withCharRange('\0', '\u00ff').ofMaxLength(200);
+  Arbitrary<String> ofManyScripts() {
+    return Arbitraries.of(
+            "a", "Z", "7", " ", "-", "\u00a0", "、", "\u200b", "é", "я", "한", "你", "แ", "😀")
+        .list()
+        .ofMaxSize(200)
+        .map(parts -> String.join("", parts))
+        .flatMap(text -> Arbitraries.of(text, text + "é".repeat(99) + text));
+  }
+
+  @Test
+  void everySpaceParts() {
+    assertThat(windows("good\u00a0morning\u3000world")).isEqualTo(windows("good morning world"));
+  }
+
+  @Test
+  void aScriptWithoutSpacesHasAWordForEachCharacter() {
+    assertThat(windows("买神药吧")).isEqualTo(windows("买 神 药 吧"));
+    assertThat(windows("ok😀")).isEqualTo(windows("ok 😀"));
   }
 
   @Test

@@ -28,7 +28,6 @@ import org.penumbra.jobs.scan.Source;
 import org.penumbra.jobs.scan.TableSource;
 import org.penumbra.jobs.scan.TunedScan;
 import org.penumbra.jobs.spark.EncoderSpec;
-import org.penumbra.jobs.spark.Encoders;
 import org.penumbra.jobs.spark.Preflight;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
@@ -178,7 +177,7 @@ public final class ScanJob {
   /** Under which the scan keeps its vectors: the few-shot scorer's are the encoder's own. */
   private static String vectorsHash(Settings settings) {
     return settings.scorer().fewShot()
-        ? Encoders.hash(EncoderSpec.of(settings.embedder()))
+        ? Embeddings.encoderHash(settings.embedder())
         : Embeddings.modelHash(settings.embedder());
   }
 

@@ -40,7 +40,8 @@ class CostPlanTest {
         .contains("answer tokens      960 [960, 960]")
         .containsPattern("cost               0\\.0\\d \\[")
         .contains("hours              0.0 at the rates that are set")
-        .contains("Tokens are a quarter of the characters (llm.tokenizer would tell).");
+        .contains(
+            "retries make it more. Tokens are a quarter of the characters (llm.tokenizer would tell).");
   }
 
   @Test
@@ -48,6 +49,9 @@ class CostPlanTest {
     assertThat(plan("scorer.mode=cascade", "scorer.max-calls=20"))
         .contains("rows               60 [60, 60]")
         .contains("requests           20 [20, 20]")
+        .contains(
+            "retries make it more. From 10,000,000 rows on a cascade first asks about 6,000 more, and"
+                + " where it has to be distilled anew it asks twice. Tokens are")
         .contains(
             "hours              not known: neither llm.requests-per-minute nor"
                 + " llm.tokens-per-minute is set");

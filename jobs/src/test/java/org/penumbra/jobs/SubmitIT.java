@@ -112,7 +112,9 @@ class SubmitIT {
   void doesAStageThatWasDoneOtherwiseOnlyWhenToldTo() {
     Map<String, String> changed = settings("one-core");
     changed.put("pair.neighbours", "3");
-    Submit submit = new Submit(folder, "local[2]", changed);
+    Path stages = folder.resolve("stages.jsonl");
+    Submit submit =
+        new Submit(folder, "local[2]", changed).with("PENUMBRA_STAGE_LOG", stages.toString());
 
     assertThat(submit.run("pair", "--round", "1")).isEqualTo(2);
     assertThat(submit.output())
@@ -120,6 +122,11 @@ class SubmitIT {
         .contains("pair.neighbours")
         .contains("Add --again to do it again, or start a new run with --set run.uri=…");
     assertThat(submit.run("pair", "--round", "1", "--again")).as(submit.output()).isZero();
+    assertThat(stages)
+        .content()
+        .hasLineCount(1)
+        .startsWith("{\"provenance\":{\"stage\":\"pair\",\"round\":1,")
+        .contains("\"outcome\":\"DONE\"");
   }
 
   /** Kills a scan some waves after it began or went on, in the middle of the next. */

@@ -23,11 +23,26 @@ public final class Embeddings {
 
   private Embeddings() {}
 
-  /** What vectors depend on: the encoder and how texts are cut, or where given ones lie. */
+  /**
+   * What vectors depend on: the encoder and how texts are cut, or where given ones lie, and how
+   * they are stored.
+   */
   public static String modelHash(EmbedderSettings settings) {
     return settings.kind() == EmbedderSettings.Kind.GIVEN
-        ? StableHash.id128("given " + settings.given())
-        : Encoders.hash(EncoderSpec.of(settings));
+        ? storage(settings).named(StableHash.id128("given " + settings.given()))
+        : encoderHash(settings);
+  }
+
+  /** The same of the encoder's own vectors, where others are given. */
+  public static String encoderHash(EmbedderSettings settings) {
+    return storage(settings).named(Encoders.hash(EncoderSpec.of(settings)));
+  }
+
+  private static VectorStorage storage(EmbedderSettings settings) {
+    return switch (settings.storage()) {
+      case FLOAT -> VectorStorage.FLOAT;
+      case TINYINT -> VectorStorage.TINYINT;
+    };
   }
 
   /** The folder of a model's vectors, relative to the run. */

@@ -14,7 +14,10 @@ public final class Rows {
     if (row.isNullAt(column)) {
       return null;
     }
-    Seq<Float> cells = row.getSeq(column);
+    return floats(row.<Float>getSeq(column));
+  }
+
+  static float[] floats(Seq<Float> cells) {
     float[] values = new float[cells.length()];
     for (int i = 0; i < values.length; i++) {
       Float cell = cells.apply(i);

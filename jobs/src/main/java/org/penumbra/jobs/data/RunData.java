@@ -36,12 +36,6 @@ public final class RunData {
 
   private static final String SUFFIX = ".parquet";
 
-  /** No two floats of a vector are alike: a dictionary of them costs time and is thrown away. */
-  private static final Map<String, String> NO_DICTIONARY =
-      Map.of(
-          "parquet.enable.dictionary#vector.list.element", "false",
-          "parquet.enable.dictionary#windows.list.element", "false");
-
   private final SparkSession spark;
   private final Store store;
   private final String root;
@@ -63,6 +57,16 @@ public final class RunData {
    */
   public Manifest write(
       StageState stage, RunDataset dataset, String place, int wave, Supplier<Dataset<Row>> frame) {
+    if (dataset == RunDataset.EMBEDDINGS) {
+      VectorStorage storage = VectorStorage.of(place);
+      return write(
+          stage,
+          dataset.folder(),
+          place,
+          wave,
+          () -> conform(storage.stored(frame.get()), storage.schema()),
+          storage.options());
+    }
     return write(
         stage, dataset.folder(), place, wave, () -> conform(frame.get(), dataset.schema()));
   }
@@ -79,6 +83,17 @@ public final class RunData {
       int wave,
       Supplier<Dataset<Row>> frame,
       String... partitions) {
+    return write(stage, name, place, wave, frame, VectorStorage.FLOAT.options(), partitions);
+  }
+
+  private Manifest write(
+      StageState stage,
+      String name,
+      String place,
+      int wave,
+      Supplier<Dataset<Row>> frame,
+      Map<String, String> options,
+      String... partitions) {
     Optional<Manifest> there = stage.manifest(name, wave);
     if (there.isPresent()) {
       return there.get();
@@ -92,7 +107,7 @@ public final class RunData {
         .filter(child -> child.startsWith(waveName))
         .forEach(leftover -> store.delete(place + "/" + leftover));
     String folder = place + "/" + waveName + "e" + lease.epoch();
-    frame.get().write().options(NO_DICTIONARY).partitionBy(partitions).parquet(root + "/" + folder);
+    frame.get().write().options(options).partitionBy(partitions).parquet(root + "/" + folder);
     Manifest manifest = new Manifest(name, wave, lease.epoch(), folder, files(folder));
     if (!lease.isHeld()) {
       // Those who read the folder without manifests would find the rows twice.
@@ -119,6 +134,10 @@ public final class RunData {
   /** The rows of some manifests. */
   public Dataset<Row> read(RunDataset dataset, List<Manifest> manifests) {
     manifests.forEach(this::refuseNewer);
+    if (dataset == RunDataset.EMBEDDINGS && !manifests.isEmpty()) {
+      VectorStorage storage = VectorStorage.of(manifests.get(0).folder());
+      return storage.vectors(read(storage.schema(), manifests, ""));
+    }
     return read(dataset.schema(), manifests, "");
   }
 

@@ -46,6 +46,7 @@ public enum RunDataset {
       audited_dropped BIGINT, certified BOOLEAN, certificate STRING"""),
   /**
    * Unit vectors; {@code windows} holds all windows of a long text one after another, else null.
+   * Files may hold them otherwise, see {@link VectorStorage}.
    */
   EMBEDDINGS("id STRING, vector ARRAY<FLOAT>, windows ARRAY<FLOAT>"),
   /** Where a scorer's positives begin, and its negatives near the boundary. */
@@ -210,7 +211,7 @@ public enum RunDataset {
     return schema;
   }
 
-  private static StructType versioned(StructType plain) {
+  static StructType versioned(StructType plain) {
     StructField[] fields = plain.fields();
     Metadata version = new MetadataBuilder().putLong(SCHEMA_VERSION_KEY, SCHEMA_VERSION).build();
     StructField first = fields[0];

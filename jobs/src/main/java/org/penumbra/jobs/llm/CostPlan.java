@@ -22,6 +22,7 @@ import org.penumbra.settings.LlmSettings;
 import org.penumbra.settings.LlmVoice;
 import org.penumbra.settings.ScorerSettings;
 import org.penumbra.settings.Settings;
+import org.penumbra.settings.TriageSettings;
 
 /** What asking a model about a corpus will take, in words, from a sample of its shards. */
 public final class CostPlan {
@@ -80,8 +81,9 @@ public final class CostPlan {
                 ? "not known: neither llm.requests-per-minute nor llm.tokens-per-minute is set"
                 : String.format(Locale.ROOT, "%,.1f at the rates that are set", hours))
         + String.format(
-            "Each text is asked about once, so copies make it less; retries make it more. Tokens are"
-                + " %s.%n",
+            "Each text is asked about once, so copies make it less; retries make it more.%s Tokens"
+                + " are %s.%n",
+            besides(),
             llm.tokenizer() == null
                 ? "a quarter of the characters (llm.tokenizer would tell)"
                 : "those of " + llm.tokenizer());
@@ -97,6 +99,20 @@ public final class CostPlan {
             : null,
         request(sample.texts(), asked),
         LlmLimits.of(Service.CHAT, asked.spending()));
+  }
+
+  /** What a cascade may ask besides. */
+  private String besides() {
+    if (settings.scorer().mode() != ScorerSettings.Mode.CASCADE) {
+      return "";
+    }
+    TriageSettings triage = settings.triage();
+    return String.format(
+        Locale.ROOT,
+        " From %,d rows on a cascade first asks about %,d more, and where it has to be distilled"
+            + " anew it asks twice.",
+        triage.fromItems(),
+        triage.distilSample() + triage.bandSample());
   }
 
   private CorpusSample sample() {

@@ -1,6 +1,10 @@
 package org.penumbra.jobs.pair;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -9,8 +13,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
 import org.penumbra.cluster.NearestRows;
 import org.penumbra.jobs.data.HashSample;
@@ -64,18 +67,19 @@ public record CellRecall(int positives, double share) {
     }
     float[][] vectors = queries.stream().map(Item::vector).toArray(float[][]::new);
     Broadcast<Queries> broadcast = spark.broadcast(new Queries(vectors, lookedUp));
-    SortedMap<Integer, List<Row>> nearest = new TreeMap<>();
-    items
-        .where(col("label").equalTo(0))
-        .mapPartitions(new Search(broadcast, shelves, k), Encoders.row(NEAR))
-        .collectAsList()
-        .forEach(row -> nearest.computeIfAbsent(row.getInt(0), q -> new ArrayList<>()).add(row));
-    List<Row> all =
-        nearest.values().stream()
-            .flatMap(rows -> rows.stream().sorted(CLOSEST_FIRST).limit(k))
-            .toList();
-    long reached = all.stream().filter(row -> row.getBoolean(3)).count();
-    return new CellRecall(queries.size(), (double) reached / all.size());
+    Row all =
+        items
+            .where(col("label").equalTo(0))
+            .mapPartitions(new Search(broadcast, shelves, k), Encoders.row(NEAR))
+            .withColumn(
+                "place",
+                row_number()
+                    .over(Window.partitionBy("query").orderBy(col("similarity").desc(), col("id"))))
+            .where(col("place").leq(k))
+            .agg(count(lit(1)), count_if(col("reached")))
+            .collectAsList()
+            .get(0);
+    return new CellRecall(queries.size(), (double) all.getLong(1) / all.getLong(0));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // rows of numbers, never compared

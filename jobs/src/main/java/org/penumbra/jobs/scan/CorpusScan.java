@@ -106,8 +106,8 @@ public final class CorpusScan {
         answered = rescored.get().answered();
       }
       run.describe("audit the cascade");
-      List<String> taught = new ArrayList<>(distillation.used());
-      taught.addAll(missed.keySet());
+      List<String> taught = new ArrayList<>(distillation.taught());
+      missed.keySet().forEach(text -> taught.add(TextDraw.hash(text)));
       TierAudit audit = new TierAudit(answered, distillation.positiveFrom(), taught);
       TierAudit.Recall recall =
           audit.recall(

@@ -5,9 +5,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,6 +57,7 @@ final class Distillation {
   private final Scoring fewShot;
   private final TriageSettings settings;
   private final boolean asksModel;
+  private SortedSet<String> candidates;
 
   Distillation(RunContext context, StageRun run, Source source, Scoring fewShot) {
     this.context = context;
@@ -108,9 +111,12 @@ final class Distillation {
     return ascending[(int) Math.min(ascending.length - 1, (1 - share) * ascending.length)];
   }
 
-  /** Texts that the tiers were made from, which no audit may judge them by. */
-  List<String> used() {
-    return sample().stream().map(SampledText::text).toList();
+  /** Hashes of the texts that the tiers were made from, which no audit may judge them by. */
+  List<String> taught() {
+    return run.frozen(
+        "triage-taught",
+        new TypeReference<List<String>>() {},
+        () -> candidates().stream().map(TextDraw::hash).toList());
   }
 
   /** Lets go of the texts, which nobody would look for among the frozen. */
@@ -159,7 +165,10 @@ final class Distillation {
       return Optional.of(answers);
     }
     Dataset<Row> texts =
-        context.spark().createDataset(used(), org.apache.spark.sql.Encoders.STRING()).toDF("text");
+        context
+            .spark()
+            .createDataset(texts(sample), org.apache.spark.sql.Encoders.STRING())
+            .toDF("text");
     LlmScores model = LlmScores.of(context).before("triage");
     return model
         .ask(run, texts, sample.size())
@@ -233,9 +242,8 @@ final class Distillation {
 
   /** The candidates that nobody was asked about, as the student sees them. */
   private Lessons unanswered(LinearModel student) {
-    SortedSet<String> texts = candidates();
-    texts.removeAll(used());
-    List<String> all = List.copyOf(texts);
+    Set<String> asked = new HashSet<>(texts(sample()));
+    List<String> all = candidates().stream().filter(text -> !asked.contains(text)).toList();
     List<Double> scores = encoded(all, student::score);
     List<String> seen = new ArrayList<>();
     List<Double> targets = new ArrayList<>();
@@ -248,8 +256,16 @@ final class Distillation {
     return new Lessons(seen, targets.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
+  /** Read once: they are of many shards. */
   private SortedSet<String> candidates() {
-    return new TreeSet<>(source.texts(Source.Draw.TRIAGE, settings.candidates()));
+    if (candidates == null) {
+      candidates = new TreeSet<>(source.texts(Source.Draw.TRIAGE, settings.candidates()));
+    }
+    return candidates;
+  }
+
+  private static List<String> texts(List<SampledText> sample) {
+    return sample.stream().map(SampledText::text).toList();
   }
 
   /** What is wanted of each text's vectors, null where it has none. */

@@ -83,9 +83,14 @@ final class ScanDatasets {
         RunDataset.EMBEDDINGS,
         Embeddings.place(modelHash),
         1,
-        () ->
-            read(Settlement.SCHEMA, List.of(settled), Settlement.KEPT)
-                .where(col("vector").isNotNull()));
+        () -> {
+          Dataset<Row> encoded =
+              read(Settlement.SCHEMA, List.of(settled), Settlement.KEPT)
+                  .where(col("vector").isNotNull());
+          return pool.equals(settled)
+              ? encoded
+              : encoded.join(kept.select("id"), "id", "left_semi");
+        });
     run.write(RunDataset.TALLIES, () -> tallies(staged, apart));
     return rejectedRows(run.write(RunDataset.REJECTS, () -> rejects(staged, settled, pool)));
   }

@@ -2,18 +2,15 @@ package org.penumbra.jobs.scan;
 
 import java.io.Serializable;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.penumbra.StableHash;
-import org.penumbra.jobs.corpus.CorpusRow;
 import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.Shard;
 import org.penumbra.jobs.corpus.ShardOpener;
@@ -26,6 +23,9 @@ public final class ShardSource implements Source {
 
   /** The name under which a scan freezes its shards. */
   public static final String PLAN = "shards";
+
+  /** Texts that shards bring to a draw, for each that it takes: some hold more rows a byte. */
+  private static final double SPARE = 4;
 
   private final SparkSession spark;
   private final ShardOpener opener;
@@ -55,13 +55,20 @@ public final class ShardSource implements Source {
     this.forgotten = forgotten;
   }
 
-  /** From a few shards drawn by hash, of each the texts with the smallest hashes. */
+  /** From a few shards drawn by hash, where each row has the same chance. */
   @Override
   public List<String> texts(Draw draw, int most) {
     List<Shard> drawn = drawn(draw);
-    int quota = Math.max(1, most / drawn.size());
-    long from = seed;
-    return ofEach(drawn, rows -> smallest(rows, quota, draw.purpose, from));
+    double perByte = SPARE * most / Math.max(1, bytes(drawn));
+    TextDraw texts = new TextDraw(draw.purpose, seed);
+    Broadcast<Forgotten> never = forgotten;
+    return TextDraw.smallest(
+        ofEach(
+            drawn,
+            (shard, rows) ->
+                texts.of(
+                    rows, 1 + (int) (perByte * ShardTasks.bytes(shard)), never.value()::contains)),
+        most);
   }
 
   /** As many a byte as a few shards hold. */
@@ -71,9 +78,9 @@ public final class ShardSource implements Source {
     List<Long> rows =
         ofEach(
             drawn,
-            reader -> {
+            (shard, reader) -> {
               reader.forEachRemaining(row -> {});
-              return List.of(reader.rowsSeen()).iterator();
+              return reader.rowsSeen();
             });
     double perByte =
         (double) rows.stream().mapToLong(Long::longValue).sum() / Math.max(1, bytes(drawn));
@@ -93,21 +100,20 @@ public final class ShardSource implements Source {
     var hadoop = hadoop();
     ShardOpener open = opener;
     ReadSpec wanted = spec;
-    FlatMapFunction<Shard, T> read =
+    Function<Shard, T> read =
         shard -> {
           try (ShardReader rows = open.open(hadoop.value(), shard, wanted)) {
-            return work.of(rows);
+            return work.of(shard, rows);
           }
         };
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(drawn, drawn.size())
-        .flatMap(read)
+        .map(read)
         .collect();
   }
 
-  /** A slice has its part of the file, whose length it names whole. */
   private static double bytes(List<Shard> shards) {
-    return shards.stream().mapToDouble(shard -> (double) shard.length() / shard.slices()).sum();
+    return shards.stream().mapToDouble(ShardTasks::bytes).sum();
   }
 
   @Override
@@ -125,11 +131,13 @@ public final class ShardSource implements Source {
     int from = (wave - 1) * waveShards;
     List<Shard> ofWave =
         List.copyOf(shards.subList(from, Math.min(shards.size(), from + waveShards)));
+    List<List<Shard>> shared = ShardTasks.of(ofWave, tasks(ofWave));
     ShardScan scan =
         new ShardScan(opener, hadoop(), spec, shared(scoring), bounds, seed, forgotten);
     return spark.createDataFrame(
         JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(ofWave, tasks(ofWave))
+            .parallelize(shared, shared.size())
+            .flatMap(List::iterator)
             .flatMap(scan),
         Staged.SCHEMA);
   }
@@ -140,7 +148,7 @@ public final class ShardSource implements Source {
 
   /** Small files share a task: each task starts anew and leaves files of its own. */
   private int tasks(List<Shard> ofWave) {
-    long bytes = ofWave.stream().mapToLong(Shard::length).sum();
+    long bytes = (long) bytes(ofWave);
     int cores = spark.sparkContext().defaultParallelism();
     return Math.min(ofWave.size(), Math.max(cores, Partitions.of(bytes, taskBytes)));
   }
@@ -149,31 +157,10 @@ public final class ShardSource implements Source {
     return new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
   }
 
-  private static Iterator<String> smallest(
-      Iterator<CorpusRow> rows, int quota, String purpose, long seed) {
-    PriorityQueue<Drawn> drawn =
-        new PriorityQueue<>(
-            Comparator.comparingLong(Drawn::hash).thenComparing(Drawn::text).reversed());
-    while (rows.hasNext()) {
-      CorpusRow row = rows.next();
-      if (!row.rejected()) {
-        int end = Math.min(row.text().length(), DRAWN_CHARACTERS);
-        String start = row.text().substring(0, end);
-        drawn.add(new Drawn(StableHash.bits(seed, purpose, start), start));
-        if (drawn.size() > quota) {
-          drawn.remove();
-        }
-      }
-    }
-    return drawn.stream().map(Drawn::text).iterator();
-  }
-
   /** What is taken from a shard that is read to its end. */
   @FunctionalInterface
   private interface OfShard<T> extends Serializable {
 
-    Iterator<T> of(ShardReader rows);
+    T of(Shard shard, ShardReader rows);
   }
-
-  private record Drawn(long hash, String text) {}
 }

@@ -57,11 +57,18 @@ public final class TableSource implements Source {
   public List<String> texts(Draw draw, int most) {
     long from = seed;
     String purpose = draw.purpose;
+    Broadcast<Forgotten> never = forgotten;
+    UserDefinedFunction gone =
+        functions.udf(
+            (String id, String text) -> never.value().contains(id, text), DataTypes.BooleanType);
+    UserDefinedFunction start =
+        functions.udf((String text) -> TextDraw.start(text), DataTypes.StringType);
     UserDefinedFunction hash =
         functions.udf((String text) -> StableHash.bits(from, purpose, text), DataTypes.LongType);
     return rows()
-        .select(functions.substring(functions.col("text"), 1, DRAWN_CHARACTERS).as("text"))
         .where("length(text) > 0")
+        .where(functions.not(gone.apply(functions.col("id"), functions.col("text"))))
+        .select(start.apply(functions.col("text")).as("text"))
         .orderBy(hash.apply(functions.col("text")), functions.col("text"))
         .limit(most)
         .as(Encoders.STRING())

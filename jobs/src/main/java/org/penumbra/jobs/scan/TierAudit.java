@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
 import org.penumbra.triage.Answered;
 import org.penumbra.triage.Audited;
 import org.penumbra.triage.RecallCertificate;
@@ -30,15 +33,17 @@ final class TierAudit {
    * @param answered id, text, pool_probability, dropped_by, occurrences and the teacher's score,
    *     which may be null
    * @param positiveFrom score from which an answer is positive
-   * @param used texts that the tiers were made from, and by which they are not judged
+   * @param used hashes of texts that the tiers were made from, and by which they are not judged
    */
   TierAudit(Dataset<Row> answered, double positiveFrom, List<String> used) {
     Dataset<Row> taught =
         answered.sparkSession().createDataset(used, Encoders.STRING()).toDF("taught");
+    UserDefinedFunction hash =
+        udf((String text) -> TextDraw.hash(text), DataTypes.StringType).asNonNullable();
     this.answered =
         answered
             .where(col("score").isNotNull())
-            .join(broadcast(taught), col("text").equalTo(col("taught")), "left_anti");
+            .join(broadcast(taught), hash.apply(col("text")).equalTo(col("taught")), "left_anti");
     this.positiveFrom = positiveFrom;
   }
 

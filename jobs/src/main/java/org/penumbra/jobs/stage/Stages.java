@@ -27,9 +27,14 @@ import org.penumbra.provenance.PeakMemory;
 import org.penumbra.provenance.Provenance;
 import org.penumbra.provenance.ReportJson;
 import org.penumbra.provenance.StageReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a stage by the protocol, so that a job holds nothing but its step of the method. */
 public final class Stages {
+
+  /** One line of JSON per stage; log4j2.properties says where it goes. */
+  private static final Logger LOG = LoggerFactory.getLogger("org.penumbra.stages");
 
   private final RunContext context;
   private final ReportJson json = new ReportJson();
@@ -107,13 +112,13 @@ public final class Stages {
         // Whatever it is: Spark throws checked exceptions that it does not declare. Who lost the
         // lease leaves the report to the new owner.
         if (context.lease().isHeld()) {
-          state.putReport(report(dependencies, run, started, actions.count(), e));
+          put(state, report(dependencies, run, started, actions.count(), e));
         }
         throw e;
       }
       drain(spark);
       StageResult result = run.result();
-      state.putReport(report(dependencies, run, started, actions.count(), null));
+      put(state, report(dependencies, run, started, actions.count(), null));
       if (result.status() == StageResult.Status.DONE) {
         state.putSuccess(dependencies.key().hash());
         state.deleteStaged();
@@ -134,7 +139,12 @@ public final class Stages {
     }
   }
 
-  private byte[] report(
+  private void put(StageState state, StageReport report) {
+    state.putReport(json.write(report).getBytes(UTF_8));
+    LOG.info("{}", json.writeLine(report));
+  }
+
+  private StageReport report(
       Dependencies dependencies, StageRun run, Instant started, int actions, Throwable failure) {
     StageResult result = run.result();
     Outcome outcome =
@@ -156,17 +166,15 @@ public final class Stages {
             versions(),
             outcome);
     String error = failure == null ? null : String.valueOf(failure.getMessage());
-    StageReport report =
-        new StageReport(
-            provenance,
-            result.counts(),
-            actions,
-            context.spark().sparkContext().defaultParallelism(),
-            PeakMemory.bytes(),
-            run.warnings(),
-            result.note(),
-            error);
-    return json.write(report).getBytes(UTF_8);
+    return new StageReport(
+        provenance,
+        result.counts(),
+        actions,
+        context.spark().sparkContext().defaultParallelism(),
+        PeakMemory.bytes(),
+        run.warnings(),
+        result.note(),
+        error);
   }
 
   private SortedMap<String, String> versions() {

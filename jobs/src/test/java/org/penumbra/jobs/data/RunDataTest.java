@@ -2,6 +2,7 @@ package org.penumbra.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,39 @@ class RunDataTest {
   @AfterEach
   void close() {
     lease.close();
+  }
+
+  @Test
+  void vectorsLieAsBytesWhereTheFolderSaysSo() {
+    float[] unit = {.6f, -.8f};
+    float[] windows = {1, 0, .28f, -.96f};
+    List<Row> rows =
+        List.of(RowFactory.create("a", unit, windows), RowFactory.create("b", unit, null));
+    Manifest manifest =
+        data.write(
+            stage,
+            RunDataset.EMBEDDINGS,
+            "embeddings/model=m-tinyint",
+            1,
+            () -> data.frame(rows, RunDataset.EMBEDDINGS));
+
+    Dataset<Row> read = data.read(RunDataset.EMBEDDINGS, List.of(manifest));
+    List<Row> again = read.orderBy("id").collectAsList();
+
+    assertThat(read.schema().simpleString())
+        .isEqualTo("struct<id:string,vector:array<float>,windows:array<float>>");
+    assertThat(Rows.floats(again.get(0), 1)).containsExactly(unit, within(.005f));
+    assertThat(Rows.floats(again.get(0), 2)).containsExactly(windows, within(.005f));
+    assertThat(again.get(1).isNullAt(2)).isTrue();
+    assertThat(
+            spark
+                .read()
+                .parquet(folder.resolve(manifest.folder()).toString())
+                .schema()
+                .simpleString())
+        .isEqualTo(
+            "struct<id:string,vector:array<tinyint>,scale:float,windows:array<tinyint>,"
+                + "windows_scale:float>");
   }
 
   @Test
