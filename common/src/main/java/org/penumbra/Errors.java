@@ -600,6 +600,13 @@ public final class Errors {
             .formatted(model, reason));
   }
 
+  public static UserException encoderPrecision(String model, String reason) {
+    return new UserException(
+        ExitCode.WRONG_USAGE,
+        "Cannot run the encoder %s in 8-bit integers: it is no BERT encoder that Penumbra knows (%s). Set embedder.precision to fp32."
+            .formatted(model, reason));
+  }
+
   public static UserException encoderTokenizer(String model, String reason) {
     return new UserException(
         ExitCode.WRONG_USAGE,

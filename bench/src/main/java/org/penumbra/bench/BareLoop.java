@@ -19,23 +19,35 @@ import java.util.concurrent.Future;
 import org.penumbra.embed.EncoderModel;
 
 /**
- * What a few lines around ONNX Runtime would do: tokenize, sort by length, batches of 16 padded to
- * their longest text, one session, a thread a core, each with its share of the texts.
+ * What a few lines around ONNX Runtime would do: tokenize, sort by length, batches, of 16 if not
+ * told otherwise, padded to their longest text, one session, a thread a core, each with its share
+ * of the texts.
  */
 final class BareLoop implements AutoCloseable {
 
-  private static final int BATCH = 16;
+  static final int BATCH = 16;
+
   private static final String MAX_TOKENS = "256";
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final HuggingFaceTokenizer tokenizer;
+  private final int batch;
   private final boolean mean;
 
   /**
    * @param model a built-in name
    */
   BareLoop(String model) throws OrtException, IOException {
+    this(model, BATCH);
+  }
+
+  /**
+   * @param model a built-in name
+   * @param batch texts at once
+   */
+  BareLoop(String model, int batch) throws OrtException, IOException {
+    this.batch = batch;
     this.mean = !model.equals(EncoderModel.BGE_SMALL);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         InputStream graph = BareLoop.class.getResourceAsStream("/" + model + ".onnx");
@@ -82,8 +94,8 @@ final class BareLoop implements AutoCloseable {
       tokens.add(new Tokens(tokenizer.encode(texts.get(i)).getIds(), i));
     }
     tokens.sort(Comparator.comparingInt(text -> text.ids.length));
-    for (int from = 0; from < tokens.size(); from += BATCH) {
-      encodeBatch(tokens.subList(from, Math.min(from + BATCH, tokens.size())), vectors);
+    for (int from = 0; from < tokens.size(); from += batch) {
+      encodeBatch(tokens.subList(from, Math.min(from + batch, tokens.size())), vectors);
     }
   }
 

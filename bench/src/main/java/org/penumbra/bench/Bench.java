@@ -27,6 +27,7 @@ public final class Bench implements Callable<Integer> {
           new TriageRecallBenchmark(
               "triage-recall-negative", "Triage: what is lost of negative sentiment"),
           new EmbedBenchmark(),
+          new EncodersBenchmark(),
           new ProductsBenchmark(),
           new AssignBenchmark(),
           new SmallPairsBenchmark(),

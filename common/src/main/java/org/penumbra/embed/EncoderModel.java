@@ -39,6 +39,7 @@ public final class EncoderModel {
   private final String name;
   private final ModelSource source;
   private final Pooling pooling;
+  private final Precision precision;
   private final OptionalInt dimension;
   private final OptionalInt positions;
 
@@ -46,13 +47,20 @@ public final class EncoderModel {
       String name,
       ModelSource source,
       Pooling pooling,
+      Precision precision,
       OptionalInt dimension,
       OptionalInt positions) {
     this.name = name;
     this.source = source;
     this.pooling = pooling;
+    this.precision = precision;
     this.dimension = dimension;
     this.positions = positions;
+  }
+
+  /** Finds an encoder, to be run in single precision. */
+  public static EncoderModel resolve(String model, Pooling pooling) {
+    return resolve(model, pooling, Precision.FP32);
   }
 
   /**
@@ -63,12 +71,13 @@ public final class EncoderModel {
    * @throws org.penumbra.UserException if there is no such directory, a file is missing, or the
    *     model's own pooling is neither mean nor CLS
    */
-  public static EncoderModel resolve(String model, Pooling pooling) {
+  public static EncoderModel resolve(String model, Pooling pooling, Precision precision) {
     if (BUILT_IN.contains(model)) {
       return new EncoderModel(
           model,
           new ModelSource.ClassPath(model),
           pooling == Pooling.AUTO ? builtInPooling(model) : pooling,
+          precision,
           OptionalInt.of(BUILT_IN_DIMENSION),
           OptionalInt.of(BUILT_IN_POSITIONS));
     }
@@ -83,6 +92,7 @@ public final class EncoderModel {
         directory.getFileName() == null ? model : directory.getFileName().toString(),
         new ModelSource.Directory(directory),
         pooling == Pooling.AUTO ? ownPooling(directory) : pooling,
+        precision,
         number(config, "hidden_size"),
         number(config, "max_position_embeddings"));
   }
@@ -125,10 +135,14 @@ public final class EncoderModel {
 
   /**
    * 32 hexadecimal digits of SHA-256 over everything that changes a vector: the model's and the
-   * tokenizer's bytes, the pooling, and how texts are cut into windows.
+   * tokenizer's bytes, the graph that is made of the model, the pooling, and how texts are cut into
+   * windows.
    */
   public String hash(EncoderOptions options) {
-    String rest = "%s %d %d".formatted(pooling, options.maxTokens(), options.maxWindows());
+    String rest =
+        "%s %d %d%s"
+            .formatted(
+                pooling, options.maxTokens(), options.maxWindows(), EncoderGraph.of(this).kind());
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
@@ -148,6 +162,16 @@ public final class EncoderModel {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
+  }
+
+  /** In which numbers it is to multiply. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Why its graph is run as it ships, where it is not one that can be fused. */
+  public Optional<String> unfused() {
+    return EncoderGraph.of(this).unfused();
   }
 
   ModelSource source() {

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** Loads a model into ONNX Runtime, set for many callers with one thread each. */
 final class OnnxSession {
@@ -22,6 +23,10 @@ final class OnnxSession {
       options.setMemoryPatternOptimization(false);
       // Its lock makes the callers wait for one another, and what it took it never gives back.
       options.setCPUArenaAllocator(false);
+      Optional<byte[]> fused = EncoderGraph.of(model).fused();
+      if (fused.isPresent()) {
+        return environment.createSession(fused.get(), options);
+      }
       if (model.source() instanceof ModelSource.Directory directory) {
         String file = directory.path().resolve(ModelSource.Directory.MODEL).toString();
         return environment.createSession(file, options);

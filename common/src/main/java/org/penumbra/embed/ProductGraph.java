@@ -1,10 +1,5 @@
 package org.penumbra.embed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.util.function.Consumer;
-
 /**
  * An ONNX model of one node, products = rows x columns transposed, in the wire format of protocol
  * buffers (field numbers as in onnx.proto, opset 13). Shapes are left open.
@@ -20,13 +15,11 @@ public final class ProductGraph {
   private static final int FLOAT = 1;
   private static final int ATTRIBUTE_INT = 2;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
   private ProductGraph() {}
 
   /** The model, as {@code createSession} takes it. */
   public static byte[] model() {
-    return message(
+    return OnnxMessage.of(
         model ->
             model
                 .number(1, IR_VERSION)
@@ -42,7 +35,7 @@ public final class ProductGraph {
                             .message(12, output -> matrix(output, PRODUCTS, "n", "m"))));
   }
 
-  private static void gemm(ProductGraph node) {
+  private static void gemm(OnnxMessage node) {
     node.text(1, ROWS)
         .text(1, COLUMNS)
         .text(2, PRODUCTS)
@@ -51,7 +44,7 @@ public final class ProductGraph {
             5, transposed -> transposed.text(1, "transB").number(3, 1).number(20, ATTRIBUTE_INT));
   }
 
-  private static void matrix(ProductGraph value, String name, String lines, String numbers) {
+  private static void matrix(OnnxMessage value, String name, String lines, String numbers) {
     value
         .text(1, name)
         .message(
@@ -68,41 +61,5 @@ public final class ProductGraph {
                                     shape
                                         .message(1, size -> size.text(2, lines))
                                         .message(1, size -> size.text(2, numbers)))));
-  }
-
-  private static byte[] message(Consumer<ProductGraph> content) {
-    ProductGraph message = new ProductGraph();
-    content.accept(message);
-    return message.out.toByteArray();
-  }
-
-  private ProductGraph number(int field, long value) {
-    varint((long) field << 3);
-    varint(value);
-    return this;
-  }
-
-  private ProductGraph text(int field, String value) {
-    return bytes(field, value.getBytes(UTF_8));
-  }
-
-  private ProductGraph message(int field, Consumer<ProductGraph> content) {
-    return bytes(field, message(content));
-  }
-
-  private ProductGraph bytes(int field, byte[] value) {
-    varint(((long) field << 3) | 2);
-    varint(value.length);
-    out.writeBytes(value);
-    return this;
-  }
-
-  private void varint(long value) {
-    long rest = value;
-    while (rest > 0x7f) {
-      out.write((int) ((rest & 0x7f) | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
   }
 }

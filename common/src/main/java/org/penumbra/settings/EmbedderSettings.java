@@ -8,6 +8,7 @@ package org.penumbra.settings;
  * @param secondModel one whose vectors are put beside the first's, or null
  * @param given Parquet of (id, vector); set when the kind is GIVEN
  * @param pooling how token vectors become one
+ * @param precision in which numbers the encoder multiplies
  * @param maxTokens tokens per window, 2 to 512
  * @param maxWindows windows per text
  * @param batchSize windows per encoder call, or texts per request
@@ -20,6 +21,7 @@ public record EmbedderSettings(
     String secondModel,
     String given,
     Pooling pooling,
+    Precision precision,
     int maxTokens,
     int maxWindows,
     int batchSize,
@@ -38,6 +40,12 @@ public record EmbedderSettings(
     AUTO,
     MEAN,
     CLS
+  }
+
+  /** Single precision, or 8-bit integers. */
+  public enum Precision {
+    FP32,
+    INT8
   }
 
   /** As they are, or as bytes with a scale, a quarter as large. */
@@ -66,6 +74,7 @@ public record EmbedderSettings(
           "embedder.second-model",
           "embedder.given",
           "embedder.pooling",
+          "embedder.precision",
           "embedder.max-tokens",
           "embedder.max-windows",
           "embedder.batch-size"
@@ -80,6 +89,7 @@ public record EmbedderSettings(
             reader.optionalText("embedder.second-model"),
             reader.optionalUri("embedder.given"),
             reader.choice("embedder.pooling", Pooling.class),
+            reader.choice("embedder.precision", Precision.class),
             reader.integer("embedder.max-tokens", 2, 512),
             reader.atLeast(1, "embedder.max-windows"),
             reader.atLeast(1, "embedder.batch-size"),

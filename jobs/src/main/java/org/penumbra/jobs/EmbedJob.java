@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,7 +70,12 @@ public final class EmbedJob {
     long had = before.stream().mapToLong(Manifest::rows).sum();
     long made = had == wanted ? 0 : made(run, missing, wanted - had, wanted);
     run.count("made", made);
-    run.note(String.format("%,d vectors made, %,d there before", made, had));
+    List<String> notes = new ArrayList<>();
+    notes.add(String.format("%,d vectors made, %,d there before", made, had));
+    if (made > 0 && context.settings().embedder().kind() == EmbedderSettings.Kind.ONNX) {
+      notes.addAll(EncoderSpec.of(context.settings().embedder()).notes());
+    }
+    run.note(String.join("; ", notes));
   }
 
   private long made(StageRun run, Dataset<Row> missing, long rows, long pool) {

@@ -1,6 +1,7 @@
 package org.penumbra.jobs.spark;
 
 import java.io.Serializable;
+import java.util.List;
 import org.penumbra.embed.NativeCache;
 import org.penumbra.embed.TextEncoder;
 import org.penumbra.jobs.llm.EmbedSpec;
@@ -24,6 +25,11 @@ public sealed interface EncoderSpec extends Serializable permits OnnxEncoderSpec
 
   /** Gets it ready. */
   TextEncoder open(NativeCache natives);
+
+  /** What people should know of how it runs. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** All that decides a vector, as 32 hexadecimal digits. */
   String hash();

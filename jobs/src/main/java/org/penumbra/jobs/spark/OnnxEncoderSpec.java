@@ -1,5 +1,8 @@
 package org.penumbra.jobs.spark;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.penumbra.StableHash;
 import org.penumbra.embed.ConcatenatedEncoder;
 import org.penumbra.embed.EncoderModel;
@@ -7,6 +10,7 @@ import org.penumbra.embed.EncoderOptions;
 import org.penumbra.embed.NativeCache;
 import org.penumbra.embed.OnnxEncoder;
 import org.penumbra.embed.Pooling;
+import org.penumbra.embed.Precision;
 import org.penumbra.embed.TextEncoder;
 import org.penumbra.settings.EmbedderSettings;
 
@@ -16,12 +20,19 @@ import org.penumbra.settings.EmbedderSettings;
  * @param model a built-in name or a directory that every node can read
  * @param secondModel one whose vectors are put beside the first's; null for none
  * @param pooling how token vectors become one
+ * @param precision in which numbers it multiplies
  * @param maxTokens tokens of a window
  * @param maxWindows windows of a text
  * @param batchSize windows encoded at once
  */
 record OnnxEncoderSpec(
-    String model, String secondModel, Pooling pooling, int maxTokens, int maxWindows, int batchSize)
+    String model,
+    String secondModel,
+    Pooling pooling,
+    Precision precision,
+    int maxTokens,
+    int maxWindows,
+    int batchSize)
     implements EncoderSpec {
 
   static OnnxEncoderSpec of(EmbedderSettings settings) {
@@ -29,6 +40,7 @@ record OnnxEncoderSpec(
         settings.model(),
         settings.secondModel(),
         Pooling.valueOf(settings.pooling().name()),
+        Precision.valueOf(settings.precision().name()),
         settings.maxTokens(),
         settings.maxWindows(),
         settings.batchSize());
@@ -63,8 +75,22 @@ record OnnxEncoderSpec(
         : StableHash.id128(first + " beside " + resolve(secondModel).hash(options()));
   }
 
+  @Override
+  public List<String> notes() {
+    return Stream.of(model, secondModel)
+        .filter(Objects::nonNull)
+        .map(this::resolve)
+        .flatMap(
+            one ->
+                one
+                    .unfused()
+                    .map(reason -> one.name() + " runs as it ships, not fused: " + reason)
+                    .stream())
+        .toList();
+  }
+
   private EncoderModel resolve(String one) {
-    return EncoderModel.resolve(one, pooling);
+    return EncoderModel.resolve(one, pooling, precision);
   }
 
   private EncoderOptions options() {
