@@ -2,8 +2,11 @@ package org.penumbra.bench.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.penumbra.provenance.PeakMemory;
@@ -13,8 +16,9 @@ import org.penumbra.provenance.PeakMemory;
  *
  * @param peakBytes the most memory that a process of it had resident, as seen {@value
  *     #LOOKS_PER_SECOND} times a second
+ * @param cpuSeconds processor time of all its processes, as last seen
  */
-record Submitted(long peakBytes) {
+record Submitted(long peakBytes, double cpuSeconds) {
 
   static final int LOOKS_PER_SECOND = 10;
 
@@ -41,20 +45,22 @@ record Submitted(long peakBytes) {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .start();
     long peak = 0;
+    Map<Long, Duration> cpu = new HashMap<>();
     while (!process.waitFor(1000 / LOOKS_PER_SECOND, TimeUnit.MILLISECONDS)) {
-      peak = Math.max(peak, peak(process.toHandle()));
+      for (ProcessHandle one : all(process.toHandle())) {
+        peak = Math.max(peak, PeakMemory.bytes(Long.toString(one.pid())));
+        one.info().totalCpuDuration().ifPresent(sofar -> cpu.put(one.pid(), sofar));
+      }
     }
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
           String.join(" ", command) + " ended with " + process.exitValue() + "; see " + output);
     }
-    return new Submitted(peak);
+    return new Submitted(
+        peak, cpu.values().stream().mapToDouble(time -> time.toMillis() / 1e3).sum());
   }
 
-  private static long peak(ProcessHandle process) {
-    return Stream.concat(Stream.of(process), process.descendants())
-        .mapToLong(one -> PeakMemory.bytes(Long.toString(one.pid())))
-        .max()
-        .orElse(0);
+  private static List<ProcessHandle> all(ProcessHandle process) {
+    return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 }

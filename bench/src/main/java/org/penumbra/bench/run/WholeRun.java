@@ -37,6 +37,7 @@ final class WholeRun {
   private final MadeCorpus corpus;
   private final Path run;
   private long peak;
+  private double cpuSeconds;
 
   WholeRun(Path project, MadeCorpus corpus) {
     this.project = project;
@@ -57,7 +58,7 @@ final class WholeRun {
     for (String stage : SECOND) {
       stages.put(name(Rounds.LATER, stage), seconds(2, stage));
     }
-    return new Result(run, corpus.items(), stages, peak);
+    return new Result(run, corpus.items(), stages, peak, cpuSeconds);
   }
 
   /** A stage as the results call it. */
@@ -72,6 +73,7 @@ final class WholeRun {
     }
     Submitted done = Submitted.run(project, corpus.folder().resolve("output.txt"), all);
     peak = Math.max(peak, done.peakBytes());
+    cpuSeconds += done.cpuSeconds();
   }
 
   private double seconds(int round, String stage) throws IOException {
@@ -88,8 +90,10 @@ final class WholeRun {
    * @param items of corpus and pool
    * @param stages seconds of each
    * @param peakBytes the most that a process had resident
+   * @param cpuSeconds processor time of all commands, their starts included
    */
-  record Result(Path run, int items, Map<String, Double> stages, long peakBytes) {
+  record Result(
+      Path run, int items, Map<String, Double> stages, long peakBytes, double cpuSeconds) {
 
     /** Seconds of all stages. */
     double seconds() {

@@ -85,6 +85,13 @@ public final class WholeRunBenchmark implements Benchmark {
       row(table, stage, results, result -> result.stages().get(stage), planned);
     }
     row(table, "all stages", results, WholeRun.Result::seconds, plan.seconds());
+    List<String> cpu = new ArrayList<>(List.of("processor time of all commands"));
+    for (WholeRun.Result result : results) {
+      cpu.add(String.format("%.1f", result.cpuSeconds()));
+      cpu.add(String.format("%.0f", result.cpuSeconds() / result.items() * 1e6));
+    }
+    cpu.addAll(List.of("", ""));
+    table.row(cpu.toArray(String[]::new));
     List<String> memory = new ArrayList<>(List.of("peak resident memory, GiB"));
     for (WholeRun.Result result : results) {
       memory.add(String.format("%.2f", result.peakBytes() / GIB));
