@@ -67,7 +67,9 @@ class ReportCommandTest {
     assertThat(report.map().points()).hasSameSizeAs(report.items());
     assertThat(report.raters()).hasSize(AdRun.RATERS);
     assertThat(report.stages()).extracting(stage -> stage.stage()).contains("scan", "decide");
-    assertThat(report.rejects()).contains(new RunReport.Reject("label_rejects", "unknown item", 1));
+    assertThat(report.rejects())
+        .contains(
+            new RunReport.Reject("label_rejects", "item 'ad-unknown' is not in the batch", 1));
     assertThat(report.settings())
         .contains(new RunReport.Entry("select.budget", Integer.toString(AdRun.BUDGET)));
   }
