@@ -209,7 +209,7 @@ final class AskPart<A> implements FlatMapFunction<Iterator<Tuple2<String, String
 
     private void save() {
       if (!unsaved.isEmpty()) {
-        held.add(files.add(range, unsaved));
+        held.add(Uninterrupted.call(() -> files.add(range, unsaved)));
         unsaved.clear();
       }
     }
