@@ -1,6 +1,7 @@
 package org.penumbra.bench.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import org.penumbra.provenance.PeakMemory;
 record Submitted(long peakBytes, double cpuSeconds) {
 
   static final int LOOKS_PER_SECOND = 10;
+
+  private static final int LINES_QUOTED = 60;
 
   /** Words before each command, such as those of taskset or flock. */
   private static final List<String> PREFIX =
@@ -54,10 +57,18 @@ record Submitted(long peakBytes, double cpuSeconds) {
     }
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
-          String.join(" ", command) + " ended with " + process.exitValue() + "; see " + output);
+          String.format(
+              "%s ended with %d, saying:%n%s",
+              String.join(" ", command), process.exitValue(), end(output)));
     }
     return new Submitted(
         peak, cpu.values().stream().mapToDouble(time -> time.toMillis() / 1e3).sum());
+  }
+
+  /** The last of what commands printed; the file goes with the benchmark's folder. */
+  private static String end(Path output) throws IOException {
+    List<String> lines = Files.readAllLines(output);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_QUOTED), lines.size()));
   }
 
   private static List<ProcessHandle> all(ProcessHandle process) {

@@ -35,6 +35,7 @@ import org.penumbra.jobs.state.Store;
 public final class RunData {
 
   private static final String SUFFIX = ".parquet";
+  private static final int ROWS_PER_TASK = 4096;
 
   private final SparkSession spark;
   private final Store store;
@@ -47,6 +48,11 @@ public final class RunData {
     this.store = store;
     this.root = root;
     this.lease = lease;
+  }
+
+  /** The files of a run that is only read: nobody has to hold its lease. */
+  public static RunData toRead(SparkSession spark, Store store, String root) {
+    return new RunData(spark, store, root, null);
   }
 
   /**
@@ -124,10 +130,11 @@ public final class RunData {
     return manifest;
   }
 
-  /** Rows made on the driver, as a frame of one partition. */
+  /** Rows made on the driver, in their order: tasks carry them, so none gets very many. */
   public Dataset<Row> frame(List<Row> rows, RunDataset dataset) {
     return spark.createDataFrame(
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 1),
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(rows, 1 + rows.size() / ROWS_PER_TASK),
         dataset.schema());
   }
 

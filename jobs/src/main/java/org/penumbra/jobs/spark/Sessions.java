@@ -28,6 +28,8 @@ public final class Sessions {
             // A dataset's name=value folders are part of its path, never guessed into columns.
             .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false");
     defaults(builder, conf, "spark.redaction.regex", SECRETS);
+    // Ids take a tenth of their room in a file: what looks small enough to broadcast there is not.
+    defaults(builder, conf, "spark.sql.sources.fileCompressionFactor", "10");
     if (conf.get("spark.master", "local").startsWith("local")) {
       defaults(builder, conf, "spark.ui.enabled", "false");
       defaults(builder, conf, "spark.ui.showConsoleProgress", "false");
