@@ -230,6 +230,14 @@ public final class Errors {
             .formatted(uri));
   }
 
+  /** A run that is held against another has not come so far. */
+  public static UserException nothingToCompare(String uri, int round) {
+    return usage(
+        "Cannot compare %s: its round %d is not measured. Call ./submit.sh round --round %d first, or"
+            + " name an earlier one as %s@N.",
+        uri, round, round, uri);
+  }
+
   /** A run that a plan is to rest on has no figures. */
   public static UserException planWithoutRun(String uri) {
     return wrongUsage(
@@ -598,6 +606,14 @@ public final class Errors {
         ExitCode.WRONG_USAGE,
         "Cannot load the encoder %s: its model.onnx is no model that ONNX Runtime can run (%s). Export it again."
             .formatted(model, reason));
+  }
+
+  public static UserException encoderDevice(String model, String reason) {
+    return usage(
+        "Cannot run the encoder %s on a GPU: %s. Set embedder.device to cpu, or build with"
+            + " mvn -Pcuda package, and see to it that CUDA 12 and cuDNN 9 are installed where it"
+            + " runs.",
+        model, reason);
   }
 
   public static UserException encoderPrecision(String model, String reason) {
@@ -1115,6 +1131,17 @@ public final class Errors {
   public static UserException agreementNotWritten(String file, String why) {
     return failed(
         "Cannot write the report to %s: %s. Name a file in a folder that exists.", file, why);
+  }
+
+  // ---------------------------------------------------------------------------- the machine
+
+  /** A disk took no more. */
+  public static UserException diskFull(String said) {
+    return failed(
+        "Cannot write: %s. Make room where the run lies and in Spark's scratch folder"
+            + " (spark.local.dir, /tmp by itself), and give the same command again: what is done"
+            + " stays done.",
+        said);
   }
 
   // ---------------------------------------------------------------------------- wording

@@ -140,9 +140,13 @@ public final class EncoderModel {
    */
   public String hash(EncoderOptions options) {
     String rest =
-        "%s %d %d%s"
+        "%s %d %d%s%s"
             .formatted(
-                pooling, options.maxTokens(), options.maxWindows(), EncoderGraph.of(this).kind());
+                pooling,
+                options.maxTokens(),
+                options.maxWindows(),
+                EncoderGraph.of(this).kind(),
+                options.device() == Device.CPU ? "" : " on " + options.device());
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {

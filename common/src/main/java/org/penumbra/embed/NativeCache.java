@@ -25,6 +25,10 @@ public final class NativeCache {
   private static final String DJL_PATH = "ENGINE_CACHE_DIR";
   private static final List<String> ORT_LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
+  /** Of a build for GPUs alone. */
+  private static final List<String> CUDA_LIBRARIES =
+      List.of("onnxruntime_providers_shared", "onnxruntime_providers_cuda");
+
   private final Optional<Path> directory;
 
   private NativeCache(Optional<Path> directory) {
@@ -78,6 +82,12 @@ public final class NativeCache {
     Path home = Files.createDirectories(directory.resolve(name.toString()));
     for (String library : ORT_LIBRARIES) {
       unpack(ortResource(library), home.resolve(System.mapLibraryName(library)));
+    }
+    for (String library : CUDA_LIBRARIES) {
+      URL resource = ortResource(library);
+      if (resource != null) {
+        unpack(resource, home.resolve(System.mapLibraryName(library)));
+      }
     }
     return Optional.of(home);
   }

@@ -71,7 +71,7 @@ public final class OnnxEncoder implements TextEncoder {
     OrtSession session = null;
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      session = OnnxSession.open(environment, model);
+      session = OnnxSession.open(environment, model, options.device());
       ModelSignature signature = ModelSignature.of(model, session);
       int batchSize = model.batchDependent() ? 1 : options.batchSize();
       Window probe = tokenizer.longest(options.maxTokens());

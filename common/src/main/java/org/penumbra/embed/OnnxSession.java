@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.penumbra.Errors;
 
-/** Loads a model into ONNX Runtime, set for many callers with one thread each. */
+/** Loads a model into ONNX Runtime, set for many callers with one thread each, or for a GPU. */
 final class OnnxSession {
 
   private OnnxSession() {}
 
-  static OrtSession open(OrtEnvironment environment, EncoderModel model) throws OrtException {
+  static OrtSession open(OrtEnvironment environment, EncoderModel model, Device device)
+      throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -23,6 +25,9 @@ final class OnnxSession {
       options.setMemoryPatternOptimization(false);
       // Its lock makes the callers wait for one another, and what it took it never gives back.
       options.setCPUArenaAllocator(false);
+      if (device == Device.CUDA) {
+        addCuda(options, model);
+      }
       Optional<byte[]> fused = EncoderGraph.of(model).fused();
       if (fused.isPresent()) {
         return environment.createSession(fused.get(), options);
@@ -36,6 +41,14 @@ final class OnnxSession {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  private static void addCuda(OrtSession.SessionOptions options, EncoderModel model) {
+    try {
+      options.addCUDA(0);
+    } catch (OrtException e) {
+      throw Errors.encoderDevice(model.name(), e.getMessage());
     }
   }
 }

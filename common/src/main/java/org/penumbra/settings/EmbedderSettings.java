@@ -9,6 +9,7 @@ package org.penumbra.settings;
  * @param given Parquet of (id, vector); set when the kind is GIVEN
  * @param pooling how token vectors become one
  * @param precision in which numbers the encoder multiplies
+ * @param device where the encoder runs
  * @param maxTokens tokens per window, 2 to 512
  * @param maxWindows windows per text
  * @param batchSize windows per encoder call, or texts per request
@@ -22,6 +23,7 @@ public record EmbedderSettings(
     String given,
     Pooling pooling,
     Precision precision,
+    Device device,
     int maxTokens,
     int maxWindows,
     int batchSize,
@@ -46,6 +48,12 @@ public record EmbedderSettings(
   public enum Precision {
     FP32,
     INT8
+  }
+
+  /** The processor, or the first GPU that a process sees. */
+  public enum Device {
+    CPU,
+    CUDA
   }
 
   /** As they are, or as bytes with a scale, a quarter as large. */
@@ -75,6 +83,7 @@ public record EmbedderSettings(
           "embedder.given",
           "embedder.pooling",
           "embedder.precision",
+          "embedder.device",
           "embedder.max-tokens",
           "embedder.max-windows",
           "embedder.batch-size"
@@ -90,6 +99,7 @@ public record EmbedderSettings(
             reader.optionalUri("embedder.given"),
             reader.choice("embedder.pooling", Pooling.class),
             reader.choice("embedder.precision", Precision.class),
+            reader.choice("embedder.device", Device.class),
             reader.integer("embedder.max-tokens", 2, 512),
             reader.atLeast(1, "embedder.max-windows"),
             reader.atLeast(1, "embedder.batch-size"),

@@ -60,6 +60,8 @@ class EncoderModelTest {
     assertThat(resolve(Pooling.CLS).hash(new EncoderOptions(256, 8, 16))).isNotEqualTo(hash);
     assertThat(resolve(Pooling.MEAN).hash(new EncoderOptions(128, 8, 16))).isNotEqualTo(hash);
     assertThat(resolve(Pooling.MEAN).hash(new EncoderOptions(256, 4, 16))).isNotEqualTo(hash);
+    assertThat(resolve(Pooling.MEAN).hash(new EncoderOptions(256, 8, 16, Device.CUDA)))
+        .isNotEqualTo(hash);
     write("model.onnx_data", "weights");
     assertThat(resolve(Pooling.MEAN).hash(new EncoderOptions(256, 8, 16))).isNotEqualTo(hash);
   }
@@ -158,6 +160,20 @@ class EncoderModelTest {
         .hasMessage(
             "Cannot use windows of 513 tokens with the encoder all-minilm-l6-v2: it takes at most"
                 + " 512. Lower embedder.max-tokens.");
+  }
+
+  /** The build of these tests has no CUDA, as most have none. */
+  @Test
+  void saysWhatAGpuTakes() {
+    EncoderModel model = EncoderModel.resolve("all-minilm-l6-v2", Pooling.AUTO);
+
+    assertThatThrownBy(
+            () -> OnnxEncoder.open(model, new EncoderOptions(64, 1, 16, Device.CUDA), NATIVES))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot run the encoder all-minilm-l6-v2 on a GPU: ")
+        .hasMessageEndingWith(
+            ". Set embedder.device to cpu, or build with mvn -Pcuda package, and see to it that"
+                + " CUDA 12 and cuDNN 9 are installed where it runs.");
   }
 
   @Test

@@ -109,6 +109,7 @@ class SettingsErrorsTest {
             + " embedder.model, the server's name for the model",
         "embedder.storage=int4 | found \"int4\", expected one of float, tinyint",
         "embedder.kind=grpc | found \"grpc\", expected one of onnx, http, given",
+        "embedder.device=rocm | found \"rocm\", expected one of cpu, cuda",
         "embedder.precision=bf16 | found \"bf16\", expected one of fp32, int8",
         "embedder.http.base-url=localhost | expected an address such as http://localhost:8000/v1, without"
             + " name, password or query",

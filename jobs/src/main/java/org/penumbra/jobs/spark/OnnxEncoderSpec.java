@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.penumbra.StableHash;
 import org.penumbra.embed.ConcatenatedEncoder;
+import org.penumbra.embed.Device;
 import org.penumbra.embed.EncoderModel;
 import org.penumbra.embed.EncoderOptions;
 import org.penumbra.embed.NativeCache;
@@ -21,6 +22,7 @@ import org.penumbra.settings.EmbedderSettings;
  * @param secondModel one whose vectors are put beside the first's; null for none
  * @param pooling how token vectors become one
  * @param precision in which numbers it multiplies
+ * @param device where it runs
  * @param maxTokens tokens of a window
  * @param maxWindows windows of a text
  * @param batchSize windows encoded at once
@@ -30,6 +32,7 @@ record OnnxEncoderSpec(
     String secondModel,
     Pooling pooling,
     Precision precision,
+    Device device,
     int maxTokens,
     int maxWindows,
     int batchSize)
@@ -41,6 +44,7 @@ record OnnxEncoderSpec(
         settings.secondModel(),
         Pooling.valueOf(settings.pooling().name()),
         Precision.valueOf(settings.precision().name()),
+        Device.valueOf(settings.device().name()),
         settings.maxTokens(),
         settings.maxWindows(),
         settings.batchSize());
@@ -94,6 +98,6 @@ record OnnxEncoderSpec(
   }
 
   private EncoderOptions options() {
-    return new EncoderOptions(maxTokens, maxWindows, batchSize);
+    return new EncoderOptions(maxTokens, maxWindows, batchSize, device);
   }
 }
