@@ -171,8 +171,18 @@ s3a_wanted() {
     return 1
 }
 
-spark_brings_s3a() {
-    [ -n "${SPARK_HOME:-}" ] && compgen -G "$SPARK_HOME/jars/hadoop-aws-*.jar" >/dev/null
+spark_brings() { # library
+    [ -n "${SPARK_HOME:-}" ] && compgen -G "$SPARK_HOME/jars/$1-*.jar" >/dev/null
+}
+
+# A rename in a bucket is a copy: what tasks wrote is uploaded in parts that the commit makes an object.
+commit_without_renames() {
+    local cloud=org.apache.spark.internal.io.cloud
+    committers=(
+        --conf spark.hadoop.fs.s3a.committer.name=magic
+        --conf "spark.sql.sources.commitProtocolClass=$cloud.PathOutputCommitProtocol"
+        --conf "spark.sql.parquet.output.committer.class=$cloud.BindingParquetOutputCommitter"
+    )
 }
 
 # Sorts the arguments into spark_options and penumbra_arguments.
@@ -206,13 +216,17 @@ run() {
     deploy_mode=$(spark_option --deploy-mode spark.submit.deployMode)
     memory=$(spark_option --driver-memory spark.driver.memory)
 
-    local jars
+    local jars committers=()
     jars=$(spark_option --jars spark.jars)
-    if s3a_wanted "$@" && ! spark_brings_s3a; then
+    if s3a_wanted "$@" && ! spark_brings hadoop-aws; then
         build_if_needed with-s3a
         jars=${jars:+$jars,}$s3a_jar
+        commit_without_renames
     else
         build_if_needed without-s3a
+        if s3a_wanted "$@" && spark_brings spark-hadoop-cloud_2.13; then
+            commit_without_renames
+        fi
     fi
 
     # One thread inside each native library: the callers are Spark's task threads. JavaCPP's
@@ -225,6 +239,7 @@ run() {
     fi
     local logging=("-Dpenumbra.terminal=$terminal" "-Dlog4j2.configurationFile=$root/conf/log4j2.properties" "-Dpenumbra.log=${PENUMBRA_LOG:-warn}" "-Dpenumbra.stage.log=${PENUMBRA_STAGE_LOG:-/dev/null}")
     settings=(
+        ${committers[@]+"${committers[@]}"}
         --conf spark.executorEnv.OMP_NUM_THREADS=1
         --conf spark.executorEnv.OPENBLAS_NUM_THREADS=1
         --conf "spark.executor.defaultJavaOptions=$natives"
@@ -271,12 +286,17 @@ run() {
             jars=
             ;;
     esac
+    # The process ends where a task finds no memory; nobody else could say what to do.
+    local no_memory=
+    if [ -n "$memory" ]; then
+        no_memory="-XX:OnOutOfMemoryError=echo 'penumbra: $memory of memory are too little. Set DRIVER_MEMORY to more, such as 4g, and give the same command again: what is done stays done.' >&2"
+    fi
     # Those that open no Spark session have ended before the second compiler pays.
     local compiler=
     case ${penumbra_arguments[0]:-} in
         status | config) compiler=-XX:TieredStopAtLevel=1 ;;
     esac
-    exec "$java" "@$root/conf/java.options" ${memory:+"-Xmx$memory"} ${collector:+"$collector"} ${compiler:+"$compiler"} "$natives" \
+    exec "$java" "@$root/conf/java.options" ${memory:+"-Xmx$memory"} ${no_memory:+"$no_memory"} ${collector:+"$collector"} ${compiler:+"$compiler"} "$natives" \
         "-Dpenumbra.home=$root" "${logging[@]}" ${driver_words[@]+"${driver_words[@]}"} \
         -cp "$classpath" org.apache.spark.deploy.SparkSubmit --class "$main_class" \
         "${settings[@]}" ${spark_options[@]+"${spark_options[@]}"} ${jars:+--jars "$jars"} \

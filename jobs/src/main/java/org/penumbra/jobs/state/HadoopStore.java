@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A store on any Hadoop file system. HDFS has an exclusive rename; object stores put whole objects
- * but, through this interface, not conditionally.
+ * A store on any Hadoop file system. HDFS has an exclusive rename; object stores have none, and
+ * through this interface no conditional put.
  */
 public final class HadoopStore implements Store {
 

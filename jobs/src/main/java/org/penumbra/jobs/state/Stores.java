@@ -30,6 +30,9 @@ public final class Stores {
       if (files.getScheme().equals("file")) {
         return new LocalStore(java.nio.file.Path.of(path.toUri().getPath()));
       }
+      if (files.getScheme().equals("s3a")) {
+        return new S3Store(files, path);
+      }
       return new HadoopStore(files, path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
