@@ -10,9 +10,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.penumbra.UserException;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.report.ComparedRunReader;
 import org.penumbra.jobs.report.RunReportReader;
 import org.penumbra.jobs.spark.LocalSpark;
 import org.penumbra.jobs.state.StageName;
+import org.penumbra.report.compare.Comparison;
+import org.penumbra.report.page.RoundFigures;
 import org.penumbra.report.page.RunReport;
 import org.penumbra.report.page.ShownItem;
 import org.penumbra.report.page.ShownPair;
@@ -101,5 +104,43 @@ class ReportCommandTest {
             "Cannot report on file:"
                 + none.folder()
                 + ": no round of it has clusters yet. Call ./submit.sh round --round 1 first.");
+  }
+
+  @Test
+  void holdsTwoRoundsAgainstEachOther(SparkSession spark, FinishedLoop.Rounds loop) {
+    ComparedRunReader reader = new ComparedRunReader(spark);
+
+    Comparison comparison =
+        Comparison.of(
+            reader.read(loop.run.folder() + "@1"), reader.read(loop.run.folder().toString()));
+
+    assertThat(comparison.first().name()).isEqualTo("file:" + loop.run.folder());
+    assertThat(comparison.settings()).isEmpty();
+    assertThat(comparison.batches())
+        .containsExactly(
+            new Comparison.Batch("1", AdRun.BUDGET, AdRun.BUDGET, AdRun.BUDGET),
+            new Comparison.Batch("2", 0, AdRun.BUDGET, 0),
+            new Comparison.Batch("all", AdRun.BUDGET, 2 * AdRun.BUDGET, AdRun.BUDGET));
+    assertThat(comparison.kappas())
+        .extracting(Comparison.Kappa::name)
+        .contains(RoundFigures.EXPERTS, RoundFigures.MODEL);
+    Comparison.Kappa experts = comparison.kappas().get(0);
+    assertThat(experts.difference().estimate())
+        .isEqualTo(experts.second().estimate() - experts.first().estimate());
+  }
+
+  @Test
+  void saysThatARoundIsNotMeasured(SparkSession spark, FinishedLoop.Rounds loop) {
+    ComparedRunReader reader = new ComparedRunReader(spark);
+
+    assertThatThrownBy(() -> reader.read(loop.run.folder() + "@3"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot compare file:%s: its round 3 is not measured. Call ./submit.sh round --round 3"
+                + " first, or name an earlier one as file:%s@N.",
+            loop.run.folder(), loop.run.folder());
+    assertThatThrownBy(() -> reader.read(folder.resolve("nowhere").toString()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("its round 1 is not measured");
   }
 }

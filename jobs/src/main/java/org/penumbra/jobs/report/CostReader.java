@@ -110,6 +110,14 @@ final class CostReader {
    * @param defaults by key
    */
   List<RunReport.Entry> settings(int lastRound, Map<String, String> defaults) {
+    return usedSettings(lastRound, defaults).entrySet().stream()
+        .filter(used -> !used.getValue().equals(defaults.get(used.getKey())))
+        .map(used -> new RunReport.Entry(used.getKey(), used.getValue()))
+        .toList();
+  }
+
+  /** Settings with which stages were done; several values where rounds had their own. */
+  SortedMap<String, String> usedSettings(int lastRound, Map<String, String> defaults) {
     SortedMap<String, SortedSet<String>> values = new TreeMap<>();
     for (DoneStages.Done one : done.upTo(lastRound)) {
       one.state()
@@ -124,15 +132,9 @@ final class CostReader {
                             }
                           }));
     }
-    List<RunReport.Entry> changed = new ArrayList<>();
-    values.forEach(
-        (name, used) -> {
-          String all = String.join(", then ", used);
-          if (!all.equals(defaults.get(name))) {
-            changed.add(new RunReport.Entry(name, all));
-          }
-        });
-    return changed;
+    SortedMap<String, String> used = new TreeMap<>();
+    values.forEach((name, all) -> used.put(name, String.join(", then ", all)));
+    return used;
   }
 
   /** Code, versions, models and inputs, by the newest stage that names them. */
