@@ -25,7 +25,8 @@ public final class Penumbra {
     return commandLine().execute(arguments);
   }
 
-  private static CommandLine commandLine() {
+  /** All commands, parsed and not run. */
+  static CommandLine commandLine() {
     CommandLine root =
         new CommandLine(
             CommandSpec.create().name(NAME).version("penumbra " + CodeVersion.current()));
@@ -137,6 +138,9 @@ public final class Penumbra {
   private static int report(
       Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
     UserException problem = UserException.within(exception);
+    if (problem == null) {
+      problem = MachineFault.within(exception);
+    }
     if (problem != null) {
       command.getErr().println("penumbra: " + problem.getMessage());
       return problem.exitCode().value();
