@@ -29,6 +29,9 @@ public final class ComparedRunReader {
   /** An address, and a round where it ends so. */
   private static final Pattern RUN_AT_ROUND = Pattern.compile("(.+)@([1-9][0-9]{0,5})");
 
+  /** In names of students and tuned models. */
+  private static final String MADE_IN_A_ROUND = "-round=";
+
   private final SparkSession spark;
 
   public ComparedRunReader(SparkSession spark) {
@@ -67,6 +70,8 @@ public final class ComparedRunReader {
     CostReader cost = new CostReader(done, store);
     SortedMap<String, String> all = new TreeMap<>(cost.usedSettings(round, defaults));
     cost.provenance(round).forEach(entry -> all.put(entry.name(), entry.value()));
+    // What a round made is no reason why it differs.
+    all.keySet().removeIf(name -> name.contains(MADE_IN_A_ROUND));
     return all;
   }
 

@@ -17,6 +17,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -40,9 +42,20 @@ final class S3Store implements Store {
     this.rest = new HadoopStore(files, root);
   }
 
+  /**
+   * In one request: Hadoop's two notice when an object, such as a heartbeat, is put between them.
+   */
   @Override
   public Optional<byte[]> read(String key) {
-    return rest.read(key);
+    GetObjectRequest request =
+        files.getRequestFactory().newGetObjectRequestBuilder(name(key)).build();
+    try {
+      return Optional.of(client().getObjectAsBytes(request).asByteArray());
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw failure("read", key, e);
+    }
   }
 
   @Override

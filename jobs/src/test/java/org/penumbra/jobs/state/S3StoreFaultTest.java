@@ -95,8 +95,9 @@ class S3StoreFaultTest {
         .hasMessageContaining("s3a://penumbra/run/key");
   }
 
+  /** The client waits a while for a word before it sends what it puts. */
   private static MockResponse status(int code) {
-    return new MockResponse().setResponseCode(code);
+    return new MockResponse().setResponseCode(code).setSocketPolicy(SocketPolicy.EXPECT_CONTINUE);
   }
 
   /** The first put's answer never comes; then an object is there. */
@@ -121,6 +122,11 @@ class S3StoreFaultTest {
         return new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
       }
       return status(412);
+    }
+
+    @Override
+    public MockResponse peek() {
+      return status(100);
     }
   }
 }

@@ -41,6 +41,11 @@ public final class ShakyS3 implements AutoCloseable {
           public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
             return answer(request);
           }
+
+          @Override
+          public MockResponse peek() {
+            return new MockResponse().setSocketPolicy(SocketPolicy.EXPECT_CONTINUE);
+          }
         });
     try {
       front.start();
@@ -52,7 +57,6 @@ public final class ShakyS3 implements AutoCloseable {
   /** Has Hadoop find this server, and not wait long before it tries again. */
   public void configure(Configuration hadoop) {
     S3Server.configure(hadoop, front.url("/").toString());
-    hadoop.set("fs.s3a.connection.expect.continue", "false");
     hadoop.set("fs.s3a.retry.interval", "20ms");
     hadoop.set("fs.s3a.retry.throttle.interval", "20ms");
   }
@@ -64,19 +68,19 @@ public final class ShakyS3 implements AutoCloseable {
 
   private MockResponse answer(RecordedRequest request) throws InterruptedException {
     int number = requests.incrementAndGet();
-    if (number % 97 == 0) {
+    if (number % 31 == 0) {
       faults.incrementAndGet();
       return new MockResponse()
           .setResponseCode(503)
           .setBody(
               "<Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>");
     }
-    if (number % 197 == 0) {
+    if (number % 97 == 0) {
       faults.incrementAndGet();
       return new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
     }
     MockResponse answer = forward(request);
-    if (number % 199 == 0) {
+    if (number % 101 == 0) {
       faults.incrementAndGet();
       return new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
     }
