@@ -47,8 +47,8 @@ final class DriftBenchmark implements Benchmark {
   private static final int FIT = 4_000;
   private static final int AUDIT = 125;
   private static final int SAME = 200;
-  private static final int SAME_ITEMS = 4_000;
-  private static final int PLANTED = 8;
+  private static final int SAME_ITEMS = 2_000;
+  private static final int PLANTED = 6;
   private static final double RATE = 0.05;
   private static final double[] SHARES = {.001, .003, .01};
   private static final long SEED = 17;
@@ -81,17 +81,10 @@ final class DriftBenchmark implements Benchmark {
             "prevalence",
             "theme found");
     int same = input.items().orElse(SAME);
-    table.row(corpus.play("no change", same, SAME_ITEMS, 0, null));
+    table.row(corpus.play("no change", same, SAME_ITEMS, 0));
     for (double share : SHARES) {
-      for (PlantedTheme theme : PlantedTheme.values()) {
-        String name =
-            String.format(
-                Locale.ROOT,
-                "%.1f %% of theme %s",
-                100 * share,
-                theme.name().toLowerCase(Locale.ROOT));
-        table.row(corpus.play(name, PLANTED, ADS / 2, share, theme));
-      }
+      String name = String.format(Locale.ROOT, "%.1f %% of a new theme", 100 * share);
+      table.row(corpus.play(name, PLANTED, ADS / 2, share));
     }
     return table;
   }
@@ -182,14 +175,15 @@ final class DriftBenchmark implements Benchmark {
       return AuditRates.of(answers, .95);
     }
 
-    /** A row of the table: so many snapshots of which a share is of a theme. */
-    String[] play(String name, int snapshots, int items, double share, PlantedTheme theme) {
+    /** A row of the table: so many snapshots of which a share is of a theme, each in turn. */
+    String[] play(String name, int snapshots, int items, double share) {
       Map<Finding.Test, Integer> alarms = new EnumMap<>(Finding.Test.class);
       int any = 0;
       int found = 0;
       for (int draw = 0; draw < snapshots; draw++) {
         SplittableRandom random = new SplittableRandom(SEED + 1_000 + draw);
         int planted = (int) Math.round(share * items);
+        PlantedTheme theme = PlantedTheme.values()[draw % PlantedTheme.values().length];
         DriftFindings findings =
             new DriftCheck(RATE, .95, SEED + draw).of(items(random, items, planted, theme));
         any += findings.alarm() ? 1 : 0;
@@ -215,7 +209,7 @@ final class DriftBenchmark implements Benchmark {
         count(alarms, Finding.Test.CLUSTERS),
         count(alarms, Finding.Test.REGIONS),
         count(alarms, Finding.Test.PREVALENCE),
-        theme == null ? "" : found + " of " + snapshots
+        share == 0 ? "" : found + " of " + snapshots
       };
     }
 
