@@ -14,6 +14,8 @@ NOT_BY_THE_DEMO = {
     "applied",
     "carried",
     "carried_strata",
+    "drift",
+    "drift_items",
     "study",
     "tiers",
     "voices",

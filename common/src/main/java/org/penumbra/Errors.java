@@ -458,27 +458,27 @@ public final class Errors {
   // ---------------------------------------------------------------------------- corpus
 
   /** Nothing exists at a corpus path. */
-  public static UserException corpusMissing(String uri) {
+  public static UserException corpusMissing(String named, String uri) {
     return wrong(
-        "Cannot read the corpus %s: nothing exists there. Check corpus.uri; a relative path starts"
-            + " at the folder the command was called from.",
-        uri);
+        "Cannot read the corpus %s: nothing exists there. Check %s; a relative path starts at the"
+            + " folder the command was called from.",
+        uri, named);
   }
 
   /** A glob or a folder without a single file to read. */
-  public static UserException corpusEmpty(String uri) {
+  public static UserException corpusEmpty(String named, String uri) {
     return wrong(
-        "Cannot read the corpus %s: no file matches. Check corpus.uri; names that start with _ or ."
-            + " are skipped.",
-        uri);
+        "Cannot read the corpus %s: no file matches. Check %s; names that start with _ or . are"
+            + " skipped.",
+        uri, named);
   }
 
   /** A corpus address that is no URI or glob. */
-  public static UserException corpusAddress(String uri, String why) {
+  public static UserException corpusAddress(String named, String uri, String why) {
     return wrong(
-        "Cannot read the corpus %s: it is not an address (%s). Set corpus.uri to a path, a folder or"
-            + " a glob, such as /data/ads or s3a://bucket/ads/*.jsonl.gz.",
-        uri, why);
+        "Cannot read the corpus %s: it is not an address (%s). Set %s to a path, a folder or a glob,"
+            + " such as /data/ads or s3a://bucket/ads/*.jsonl.gz.",
+        uri, why, named);
   }
 
   /** A scheme no file system on the class path serves. */
@@ -912,6 +912,38 @@ public final class Errors {
             + " onnx.");
   }
 
+  /** Drift reads and encodes files itself. */
+  public static UserException driftNeedsFiles() {
+    return usage(
+        "Cannot hold a snapshot against the run: its texts are read from files in parquet, jsonl,"
+            + " csv or text, or from another run, and encoded. Leave corpus.table and corpus.where"
+            + " unset, and set embedder.kind to onnx or http.");
+  }
+
+  /** The other run has no pool yet. */
+  public static UserException driftAgainstUnscanned(String uri) {
+    return usage(
+        "Cannot hold the run against %s: its scan is not done. Finish it with ./submit.sh scan"
+            + " --round 1, or name the files of its corpus.",
+        uri);
+  }
+
+  /** The other run is the run itself. */
+  public static UserException driftAgainstItself(String uri) {
+    return usage(
+        "Cannot hold the run against itself: --against names %s, which is run.uri. Name another run,"
+            + " or the files of a new snapshot.",
+        uri);
+  }
+
+  /** Too little to compare. */
+  public static UserException driftTooFewItems(String what, int found, int least) {
+    return usage(
+        "Cannot compare: %s gave %,d items that could be scored, and it takes %,d. Name more files,"
+            + " or see the columns that corpus.text and corpus.id name.",
+        what, found, least);
+  }
+
   /** A file that was judged, and then changed. */
   public static UserException appliedFileChanged(String path) {
     return usage(
@@ -1011,8 +1043,8 @@ public final class Errors {
   }
 
   /** Nothing to forget them from. */
-  public static UserException runMissing(String uri) {
-    return usage("Cannot forget items: there is no run in %s. Check run.uri and policy.file.", uri);
+  public static UserException runMissing(String task, String uri) {
+    return usage("Cannot %s: there is no run in %s. Check run.uri and policy.file.", task, uri);
   }
 
   /** Stages that were begun hold rows that cannot be told apart from those still to come. */

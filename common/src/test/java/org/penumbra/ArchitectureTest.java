@@ -41,6 +41,7 @@ class ArchitectureTest {
           "student",
           "triage",
           "decide",
+          "drift",
           "simulate",
           "study",
           "report",

@@ -33,6 +33,7 @@ public final class Bench implements Callable<Integer> {
           new SmallPairsBenchmark(),
           new ManyPairsBenchmark(),
           new VectorStorageBenchmark(),
+          new DriftBenchmark(),
           new WholeRunBenchmark());
 
   @Parameters(

@@ -5,6 +5,8 @@ public enum Arm {
   AUDIT("audit"),
   /** Labelled under an earlier version of the guideline. */
   REASK("reask"),
+  /** Of a region of a snapshot that is unlike what an earlier run was made for. */
+  SEED("seed"),
   TOP_SCORED("top-scored"),
   BOUNDARY("boundary"),
   MARGIN("margin"),

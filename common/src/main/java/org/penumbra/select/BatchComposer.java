@@ -1,5 +1,6 @@
 package org.penumbra.select;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.penumbra.pair.NearDuplicates;
@@ -38,6 +39,13 @@ public record BatchComposer(
         new BoundaryPairs(6),
         new Margin(1),
         Integer.MAX_VALUE);
+  }
+
+  /** The same with one more arm, which chooses before the others. */
+  public BatchComposer withFirst(ArmShare arm) {
+    List<ArmShare> more = new ArrayList<>(List.of(arm));
+    more.addAll(arms);
+    return new BatchComposer(duplicates, auditShare, more, rest, widen, groupCap);
   }
 
   /** How many items of a budget the audit gets. */

@@ -60,4 +60,21 @@ public record CorpusSettings(
     }
     return corpus;
   }
+
+  /** The same columns in files that lie elsewhere. */
+  public CorpusSettings at(String otherUri) {
+    return new CorpusSettings(
+        otherUri,
+        format,
+        table,
+        where,
+        id,
+        text,
+        group,
+        language,
+        shardSize,
+        maxShards,
+        maxTextSize,
+        waveShards);
+  }
 }

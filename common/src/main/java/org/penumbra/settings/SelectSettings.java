@@ -9,6 +9,8 @@ package org.penumbra.settings;
  * @param topShare share of the budget for the top scores, in [0, 1]
  * @param reaskShare most of the budget for items labelled under an earlier guideline, in [0, 1]
  * @param candidates candidates per wanted pair or item
+ * @param seeds path or URI of Parquet of items to be asked about first; null for none
+ * @param seedShare most of the budget for them, in [0, 1]
  * @param blocklist path or URI of a list of items that are never asked about; null for none
  */
 public record SelectSettings(
@@ -18,6 +20,8 @@ public record SelectSettings(
     double topShare,
     double reaskShare,
     int candidates,
+    String seeds,
+    double seedShare,
     String blocklist) {
 
   /** The method itself, and the baselines it is held against. */
@@ -37,6 +41,8 @@ public record SelectSettings(
             reader.share("select.top-share"),
             reader.share("select.reask-share"),
             reader.atLeast(1, "select.candidates"),
+            reader.optionalUri("select.seeds"),
+            reader.share("select.seed-share"),
             reader.optionalUri("select.blocklist"));
     if (select.auditShare + select.topShare > 1) {
       reader.conflict(

@@ -29,6 +29,7 @@ public record Settings(
     TrainSettings train,
     EvaluateSettings evaluate,
     DecideSettings decide,
+    DriftSettings drift,
     LeaseSettings lease,
     DemoSettings demo,
     SimulatedSettings simulated,
@@ -57,6 +58,7 @@ public record Settings(
         TrainSettings.read(reader),
         EvaluateSettings.read(reader),
         DecideSettings.read(reader),
+        DriftSettings.read(reader),
         LeaseSettings.read(reader),
         DemoSettings.read(reader),
         SimulatedSettings.read(reader),
@@ -94,6 +96,7 @@ public record Settings(
     uris.put("corpus.uri", corpus.uri());
     uris.put("scorer.given", scorer.given());
     uris.put("embedder.given", embedder.given());
+    uris.put("select.seeds", select.seeds());
     uris.put("select.blocklist", select.blocklist());
     uris.put("label.uri", label.uri());
     uris.put("label.calibration-file", label.calibrationFile());

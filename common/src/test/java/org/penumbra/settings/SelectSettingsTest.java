@@ -13,7 +13,8 @@ class SelectSettingsTest {
 
     assertThat(defaults)
         .isEqualTo(
-            new SelectSettings(SelectSettings.Strategy.RECIPE, 100, 0.25, 0.25, 0.5, 6, null));
+            new SelectSettings(
+                SelectSettings.Strategy.RECIPE, 100, 0.25, 0.25, 0.5, 6, null, 0.25, null));
   }
 
   @Test
@@ -26,6 +27,8 @@ class SelectSettingsTest {
             "select.top-share=0.125",
             "select.reask-share=0.25",
             "select.candidates=3",
+            "select.seeds=runs/old/drift_items",
+            "select.seed-share=0.125",
             "select.blocklist=s3a://lists/blocked.csv");
 
     SelectSettings changed = new SettingsLoader().load(sets).select();
@@ -39,6 +42,8 @@ class SelectSettingsTest {
                 0.125,
                 0.25,
                 3,
+                "runs/old/drift_items",
+                0.125,
                 "s3a://lists/blocked.csv"));
   }
 }

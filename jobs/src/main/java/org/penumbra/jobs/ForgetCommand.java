@@ -41,7 +41,7 @@ final class ForgetCommand extends RunCommand {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String root = Stores.root(settings.run().uriFor(policy.id()), hadoop);
     if (Stores.at(root, hadoop).list("_state").isEmpty()) {
-      throw Errors.runMissing(root);
+      throw Errors.runMissing("forget items", root);
     }
   }
 

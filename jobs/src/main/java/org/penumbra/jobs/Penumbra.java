@@ -100,6 +100,7 @@ public final class Penumbra {
         "apply",
         (context, round) -> new ApplyJob(context, round).run(),
         "a round's student over the whole corpus, new files only");
+    add(root, "drift", new DriftCommand(), "what a new snapshot brings against a finished round");
     add(
         root,
         "simulate",

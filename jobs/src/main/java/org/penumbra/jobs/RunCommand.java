@@ -39,6 +39,11 @@ abstract class RunCommand implements Callable<Integer> {
     return PolicyReader.read(settings.requirePolicy());
   }
 
+  /** The options as they were given. */
+  RunOptions options() {
+    return options;
+  }
+
   /** What has to hold before the run is opened, which would make it where there is none. */
   void before(SparkSession spark, Settings settings, Policy policy) {}
 

@@ -55,7 +55,7 @@ final class RunOptions {
     return String.join(" ", words);
   }
 
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 

@@ -28,6 +28,7 @@ import org.penumbra.jobs.select.BatchWriter;
 import org.penumbra.jobs.select.Blocklist;
 import org.penumbra.jobs.select.Candidates;
 import org.penumbra.jobs.select.Composers;
+import org.penumbra.jobs.select.SeedItems;
 import org.penumbra.jobs.stage.Dependencies;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.stage.StageResult;
@@ -45,6 +46,7 @@ import org.penumbra.select.AuditArm;
 import org.penumbra.select.Batch;
 import org.penumbra.select.BatchComposer;
 import org.penumbra.select.Reask;
+import org.penumbra.select.Seeds;
 import org.penumbra.select.Strata;
 import org.penumbra.settings.SelectSettings;
 import org.penumbra.settings.Settings;
@@ -140,7 +142,10 @@ public final class SelectJob {
     outdated.removeAll(blocklist.among(outdated));
     Asked asked = new Asked(guideline.issued(), outdated);
     long drawSeed = settings.seed() + id.round();
-    BatchComposer composer = Composers.of(select, settings.pair().nearDuplicate(), drawSeed);
+    List<Seeds.Seed> seeds = seeds(blocklist.without(pool, "id"), asked);
+    BatchComposer composer =
+        Composers.of(select, settings.pair().nearDuplicate(), drawSeed)
+            .withFirst(new BatchComposer.ArmShare(new Seeds(seeds), select.seedShare()));
     Candidates candidates =
         new Candidates(
             context.spark(),
@@ -155,6 +160,7 @@ public final class SelectJob {
         candidates.gather(
             pairs(inputs, blocklist, asked, select.budget() * PAIRS_PER_BUDGET),
             asked,
+            seeds.stream().map(Seeds.Seed::itemId).toList(),
             guideline.goesOn() ? sampled(inputs, blocklist) : Map.of(),
             select.budget() * select.candidates(),
             composer.auditItems(select.budget()),
@@ -182,6 +188,19 @@ public final class SelectJob {
             + (blocklist.items() == 0
                 ? ""
                 : String.format("; %,d blocked items of the pool left out", blocklist.items())));
+  }
+
+  /** What is to be asked about first; each batch takes those that none before it has. */
+  private List<Seeds.Seed> seeds(Dataset<Row> open, Asked asked) {
+    SelectSettings select = context.settings().select();
+    return select.seeds() == null
+        ? List.of()
+        : SeedItems.read(
+            context.spark(),
+            select.seeds(),
+            open,
+            asked,
+            asked.issued().size() + select.budget() * select.candidates());
   }
 
   /** What labels of an earlier guideline version are checked by. */

@@ -41,6 +41,7 @@ class ArchitectureTest {
           "SelectJob",
           "GivenData",
           "PastDecisions",
+          "SeedItems",
           "TableSource",
           "TierAudit");
 

@@ -48,6 +48,7 @@ class PenumbraTest {
         "evaluate",
         "decide",
         "apply",
+        "drift",
         "answer"
       })
   void startsNoRoundThatWasNotNamed(String command) {

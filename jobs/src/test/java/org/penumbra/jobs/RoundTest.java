@@ -168,6 +168,8 @@ class RoundTest {
             RunDataset.APPLIED,
             RunDataset.CARRIED,
             RunDataset.CARRIED_STRATA,
+            RunDataset.DRIFT,
+            RunDataset.DRIFT_ITEMS,
             RunDataset.STUDY,
             RunDataset.TIERS,
             RunDataset.VOICES,

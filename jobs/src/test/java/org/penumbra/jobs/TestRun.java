@@ -171,4 +171,8 @@ final class TestRun {
   Path folder() {
     return folder;
   }
+
+  SparkSession session() {
+    return spark;
+  }
 }

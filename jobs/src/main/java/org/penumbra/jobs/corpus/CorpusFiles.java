@@ -18,10 +18,23 @@ import org.penumbra.Errors;
  */
 public final class CorpusFiles {
 
+  private static final String SETTING = "corpus.uri";
+
   private final Configuration hadoop;
+  private final String named;
 
   public CorpusFiles(Configuration hadoop) {
+    this(hadoop, SETTING);
+  }
+
+  /**
+   * Of an address that does not come from the settings.
+   *
+   * @param named the option it comes from, for messages
+   */
+  public CorpusFiles(Configuration hadoop, String named) {
     this.hadoop = hadoop;
+    this.named = named;
   }
 
   /**
@@ -37,9 +50,9 @@ public final class CorpusFiles {
     } catch (UnsupportedFileSystemException e) {
       throw Errors.corpusScheme(uri, uri.substring(0, uri.indexOf(':')));
     } catch (FileNotFoundException e) {
-      throw Errors.corpusMissing(uri);
+      throw Errors.corpusMissing(named, uri);
     } catch (IllegalArgumentException e) {
-      throw Errors.corpusAddress(uri, String.valueOf(e.getMessage()));
+      throw Errors.corpusAddress(named, uri, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw Errors.corpusUnreachable(uri, String.valueOf(e.getMessage()));
     }
@@ -54,7 +67,7 @@ public final class CorpusFiles {
     } else {
       FileStatus[] matches = files.globStatus(path);
       if (matches == null) {
-        throw Errors.corpusMissing(uri);
+        throw Errors.corpusMissing(named, uri);
       }
       for (FileStatus match : matches) {
         if (visible(match)) {
@@ -63,7 +76,7 @@ public final class CorpusFiles {
       }
     }
     if (found.isEmpty()) {
-      throw Errors.corpusEmpty(uri);
+      throw Errors.corpusEmpty(named, uri);
     }
     found.sort(Comparator.comparing(CorpusFile::path));
     return List.copyOf(found);

@@ -180,6 +180,23 @@ public enum RunDataset {
       """
       id STRING, policy_id STRING, source STRING, position BIGINT, model STRING, score DOUBLE,
       probability DOUBLE, label INT, truncated BOOLEAN, reason STRING, rows BIGINT"""),
+  /** What each test of a snapshot against the run came to. */
+  DRIFT(
+      """
+      snapshot INT, policy_id STRING, against STRING, model STRING, test STRING, statistic DOUBLE,
+      p_value DOUBLE, adjusted_p_value DOUBLE, alarm BOOLEAN, reference_share DOUBLE,
+      snapshot_share DOUBLE, change DOUBLE, change_low DOUBLE, change_high DOUBLE,
+      reference_items BIGINT, snapshot_items BIGINT"""),
+  /**
+   * What to ask experts about next: items of regions where a snapshot crowds, by region and rank,
+   * and labelled items that a changed guideline asks again, which have no region.
+   */
+  DRIFT_ITEMS(
+      """
+      snapshot INT, policy_id STRING, item_id STRING, region INT, rank INT, standing STRING,
+      region_share DOUBLE, region_share_low DOUBLE, region_share_high DOUBLE,
+      reference_items BIGINT, p_value DOUBLE, radius DOUBLE, cluster_distance DOUBLE,
+      labelled_distance DOUBLE, score DOUBLE, text STRING, why STRING"""),
   /** Figures of played loops: one per data set, prevalence, strategy, seed, labels and metric. */
   STUDY(
       """

@@ -23,10 +23,26 @@ public final class CorpusInput {
 
   private final CorpusSettings settings;
   private final Configuration hadoop;
+  private final CorpusFiles listing;
 
   public CorpusInput(CorpusSettings settings, Configuration hadoop) {
+    this(settings, hadoop, new CorpusFiles(hadoop));
+  }
+
+  private CorpusInput(CorpusSettings settings, Configuration hadoop, CorpusFiles listing) {
     this.settings = settings;
     this.hadoop = hadoop;
+    this.listing = listing;
+  }
+
+  /**
+   * Files that an option names, with the columns of the settings' corpus.
+   *
+   * @param option for messages
+   */
+  public static CorpusInput of(
+      CorpusSettings columns, String option, String uri, Configuration hadoop) {
+    return new CorpusInput(columns.at(uri), hadoop, new CorpusFiles(hadoop, option));
   }
 
   /** Whether our readers read it; otherwise it is a table or source of Spark's. */
@@ -38,7 +54,7 @@ public final class CorpusInput {
 
   /** The files of the corpus, sorted. */
   public List<CorpusFile> files() {
-    return new CorpusFiles(hadoop).list(settings.uri());
+    return listing.list(settings.uri());
   }
 
   /**

@@ -32,7 +32,7 @@ public record Scoring(
     implements Serializable {
 
   /** The sample's name, unless there are several. */
-  static final String SAMPLE = "pool";
+  public static final String SAMPLE = "pool";
 
   /** For scores that come later: no vectors are made. */
   public static Scoring none(Policy policy) {

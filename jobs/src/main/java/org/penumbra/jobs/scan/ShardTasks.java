@@ -7,12 +7,12 @@ import java.util.PriorityQueue;
 import org.penumbra.jobs.corpus.Shard;
 
 /** Shares shards out among tasks, so that none has many more bytes to read than another. */
-final class ShardTasks {
+public final class ShardTasks {
 
   private ShardTasks() {}
 
   /** The longest first, each to the task with the least so far (Graham 1969). */
-  static List<List<Shard>> of(List<Shard> shards, int tasks) {
+  public static List<List<Shard>> of(List<Shard> shards, int tasks) {
     PriorityQueue<Task> least =
         new PriorityQueue<>(
             Comparator.comparingDouble((Task task) -> task.bytes)
@@ -38,7 +38,7 @@ final class ShardTasks {
   }
 
   /** A slice has its part of the file, whose length it names whole. */
-  static double bytes(Shard shard) {
+  public static double bytes(Shard shard) {
     return (double) shard.length() / shard.slices();
   }
 

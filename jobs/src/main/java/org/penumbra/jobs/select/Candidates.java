@@ -77,6 +77,7 @@ public final class Candidates {
    *
    * @param pairs the closest pairs of items never asked about
    * @param asked items of earlier batches
+   * @param seeded ids of items that are wanted
    * @param sampled audit items of each stratum so far
    * @param wanted how many items each shortlist holds
    * @param auditItems the most that the audit may draw
@@ -85,6 +86,7 @@ public final class Candidates {
   public Gathered gather(
       List<Pair> pairs,
       Asked asked,
+      Collection<String> seeded,
       Map<Integer, Integer> sampled,
       int wanted,
       int auditItems,
@@ -104,6 +106,7 @@ public final class Candidates {
     audit.forEach(stratum -> ids.addAll(drawable(stratum, asked, auditItems)));
     ids.addAll(asked.issued());
     ids.addAll(asked.outdated());
+    ids.addAll(seeded);
     List<Pair> fitting = fitting(pairs, ids, wanted / 2);
     fitting.forEach(pair -> ids.addAll(List.of(pair.positiveId(), pair.negativeId())));
     SortedMap<String, Candidate> candidates = withVectors(ids);

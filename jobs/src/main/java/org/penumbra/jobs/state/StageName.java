@@ -14,6 +14,7 @@ public final class StageName {
   public static final String EVALUATE = "evaluate";
   public static final String DECIDE = "decide";
   public static final String APPLY = "apply";
+  public static final String DRIFT = "drift";
   public static final String SIMULATE = "simulate";
 
   private StageName() {}

@@ -123,7 +123,9 @@ class CandidatesTest {
     List<Pair> pairs = pairs(80_000, ITEMS);
 
     Pool some =
-        candidates().gather(pairs, asked(issued), Map.of(), 60, 5, List.of(), null, .1).pool();
+        candidates()
+            .gather(pairs, asked(issued), List.of(), Map.of(), 60, 5, List.of(), null, .1)
+            .pool();
 
     assertThat(some.candidates().size() + some.issued().size()).isBetween(Pool.CAP - 1, Pool.CAP);
     assertThat(some.pairs())
@@ -143,7 +145,16 @@ class CandidatesTest {
             Integer.MAX_VALUE);
     Candidates.Gathered gathered =
         candidates()
-            .gather(List.of(), asked(new TreeSet<>()), Map.of(), 300, 0, List.of(), null, .1);
+            .gather(
+                List.of(),
+                asked(new TreeSet<>()),
+                List.of(),
+                Map.of(),
+                300,
+                0,
+                List.of(),
+                null,
+                .1);
 
     Batch batch = random.compose(gathered.pool(), AUDIT, gathered.audit(), 50);
 
@@ -171,7 +182,9 @@ class CandidatesTest {
 
     assertThatThrownBy(
             () ->
-                candidates().gather(pairs, asked(issued), Map.of(), 24_000, 5, List.of(), null, .1))
+                candidates()
+                    .gather(
+                        pairs, asked(issued), List.of(), Map.of(), 24_000, 5, List.of(), null, .1))
         .isInstanceOf(UserException.class)
         .hasMessageEndingWith("Lower select.budget or select.candidates.");
   }
@@ -183,6 +196,7 @@ class CandidatesTest {
             .gather(
                 pairs(50_000, Math.min(ITEMS, 50_000 + 100 * budget)),
                 asked(issued),
+                List.of(),
                 sampled,
                 budget * CANDIDATES,
                 COMPOSER.auditItems(budget),
