@@ -17,7 +17,6 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from airflow.triggers.base import BaseTrigger, TriggerEvent
 from fsspec.core import url_to_fs
 
-_WAITING = "waiting"
 _WRONG_USAGE = re.compile(r"Error code is: 2\b")
 
 
@@ -30,6 +29,13 @@ def read_outcome(run_uri: str, round: int | str) -> dict[str, Any]:
     files, root = url_to_fs(run_uri)
     files.invalidate_cache()
     return json.loads(files.cat_file(f"{root}/_state/{round_folder(round)}/outcome.json"))
+
+
+def labels_are_in(run_uri: str, round: int | str) -> bool:
+    """Whether ingest is done; the outcome says "waiting" until decide has put another."""
+    files, root = url_to_fs(run_uri)
+    files.invalidate_cache()
+    return files.exists(f"{root}/_state/{round_folder(round)}/ingest/_SUCCESS")
 
 
 def fingerprint(folder: str) -> str:
@@ -107,9 +113,8 @@ class IngestOperator(StageOperator):
         # Before the labels are read: a file that comes meanwhile is a reason to look again.
         seen = fingerprint(inbox)
         super().execute(context)
-        outcome = read_outcome(self.run_uri, self.round)
-        if outcome["outcome"] == _WAITING:
-            self.log.info(outcome["why"])
+        if not labels_are_in(self.run_uri, self.round):
+            self.log.info(read_outcome(self.run_uri, self.round)["why"])
             self.defer(
                 trigger=LabelFilesTrigger(inbox, seen, self.look_every.total_seconds()),
                 method_name="resume",

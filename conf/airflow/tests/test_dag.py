@@ -108,9 +108,9 @@ def test_ingest_waits_for_label_files_until_the_round_has_its_answers(
     spark_submit: Path, tmp_path: Path
 ) -> None:
     Path(f"{spark_submit}.status").write_text("0")
-    outcome = tmp_path / "run" / "_state" / "round=002" / "outcome.json"
-    outcome.parent.mkdir(parents=True)
-    outcome.write_text('{"round": 2, "outcome": "waiting", "stop": false, "why": "all missing"}')
+    state = tmp_path / "run" / "_state" / "round=002"
+    (state / "ingest").mkdir(parents=True)
+    (state / "outcome.json").write_text('{"round": 2, "outcome": "waiting", "stop": false, "why": "all missing"}')
     operator = IngestOperator(
         task_id="ingest",
         conn_id="penumbra_spark",
@@ -132,7 +132,7 @@ def test_ingest_waits_for_label_files_until_the_round_has_its_answers(
         "seconds": 5.0,
     }
 
-    outcome.write_text('{"round": 2, "outcome": "go_on", "stop": false, "why": "."}')
+    (state / "ingest" / "_SUCCESS").touch()
     operator.resume({}, {})
     assert Path(f"{spark_submit}.arguments").read_text().split()[-4:] == [
         "penumbra.jar",
