@@ -22,6 +22,7 @@ started=()
 stop() {
     kill ${started[@]+"${started[@]}"} 2>/dev/null || true
     wait
+    ! mountpoint -q "$runs/full" || umount "$runs/full"
     rm -rf "$runs"
 }
 trap stop EXIT
@@ -36,13 +37,13 @@ background() { # log, command...
 await() { # what, command...
     local what=$1
     shift
-    for _ in $(seq 240); do
+    for _ in $(seq 960); do
         if "$@" 2>/dev/null; then
             return 0
         fi
         sleep 0.25
     done
-    echo "No $what after a minute; its log is in $work" >&2
+    echo "No $what after four minutes; its log is in $work" >&2
     exit 1
 }
 

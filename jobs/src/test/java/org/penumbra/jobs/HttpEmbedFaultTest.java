@@ -52,7 +52,8 @@ class HttpEmbedFaultTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop(SparkSession spark) throws InterruptedException {
+    awaitTasks(spark);
     server.close();
   }
 
