@@ -16,11 +16,12 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.spark.sql.Row;
 import org.penumbra.jobs.data.IdList;
+import org.penumbra.jobs.data.ParquetFiles;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.jobs.state.DataFile;
@@ -37,6 +38,8 @@ import org.penumbra.jobs.state.StageState;
  * @param paired an item of pairs that was never asked
  */
 record Erasure(TestRun run, String asked, String askedLater, String paired) {
+
+  private static final Configuration HADOOP = new Configuration();
 
   /** A copy of the finished loop. */
   static Erasure copy(FinishedLoop.Rounds loop, Path folder) {
@@ -91,8 +94,8 @@ record Erasure(TestRun run, String asked, String askedLater, String paired) {
         String bytes = new String(Files.readAllBytes(file), ISO_8859_1);
         boolean cells =
             file.toString().endsWith(".parquet")
-                && cells(file).stream().anyMatch(row -> whole.matcher(row).find());
-        if (cells || whole.matcher(bytes).find()) {
+                && cells(file).stream().anyMatch(row -> holds(row, words, whole));
+        if (cells || holds(bytes, words, whole)) {
           holding.add(run.folder().relativize(file).toString());
         }
       }
@@ -100,6 +103,10 @@ record Erasure(TestRun run, String asked, String askedLater, String paired) {
       throw new UncheckedIOException(e);
     }
     return holding;
+  }
+
+  private static boolean holds(String text, String words, Pattern whole) {
+    return text.contains(words) && whole.matcher(text).find();
   }
 
   /** The rows of every wave as JSON, file by file, in their order. */
@@ -167,9 +174,7 @@ record Erasure(TestRun run, String asked, String askedLater, String paired) {
   private static List<String> cells(Path file) {
     List<String> rows = new ArrayList<>();
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(
-                new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toString()))
-            .build()) {
+        ParquetFiles.rows(new org.apache.hadoop.fs.Path(file.toString()), HADOOP)) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         rows.add(row.toString());
       }

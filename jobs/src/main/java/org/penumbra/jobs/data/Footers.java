@@ -20,7 +20,7 @@ final class Footers {
 
   static long rows(FileStatus file, Configuration configuration) {
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(file, configuration))) {
+        ParquetFiles.open(HadoopInputFile.fromStatus(file, configuration), configuration)) {
       return reader.getRecordCount();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -29,8 +29,7 @@ final class Footers {
 
   /** The schema version a file was written with; 0 for files that are not ours. */
   static long schemaVersion(Path file, Configuration configuration) {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
+    try (ParquetFileReader reader = ParquetFiles.open(file, configuration)) {
       String json = reader.getFileMetaData().getKeyValueMetaData().get(SPARK_SCHEMA);
       if (json == null) {
         return 0;

@@ -13,15 +13,14 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.penumbra.jobs.data.ParquetFiles;
 
 /**
  * What a task does to write a file anew beside itself without forgotten items: the other rows come
@@ -54,8 +53,7 @@ final class FileErasure implements Function<WaveFile, FileErasure.Left> {
     String path = file.path().substring(0, file.path().length() - SUFFIX.length()) + end;
     Path target = new Path(old.getParent(), path.substring(path.lastIndexOf('/') + 1));
     long rows = 0;
-    try (ParquetReader<Group> reader =
-            ParquetReader.builder(new GroupReadSupport(), old).withConf(conf).build();
+    try (ParquetReader<Group> reader = ParquetFiles.rows(old, conf);
         ParquetWriter<Group> writer = writer(old, target)) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         if (rule.removedFor(row).isEmpty()) {
@@ -71,8 +69,7 @@ final class FileErasure implements Function<WaveFile, FileErasure.Left> {
   private ParquetWriter<Group> writer(Path old, Path target) throws IOException {
     FileMetaData meta;
     CompressionCodecName codec = CompressionCodecName.ZSTD;
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(old, hadoop.value()))) {
+    try (ParquetFileReader reader = ParquetFiles.open(old, hadoop.value())) {
       meta = reader.getFileMetaData();
       if (!reader.getFooter().getBlocks().isEmpty()) {
         codec = reader.getFooter().getBlocks().get(0).getColumns().get(0).getCodec();

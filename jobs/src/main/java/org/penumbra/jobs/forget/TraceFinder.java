@@ -11,12 +11,11 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.penumbra.jobs.data.ParquetFiles;
 
 /** What a task does to find forgotten items in a file: it reads the columns that can name one. */
 final class TraceFinder implements FlatMapFunction<WaveFile, Trace> {
@@ -35,8 +34,7 @@ final class TraceFinder implements FlatMapFunction<WaveFile, Trace> {
     ErasureRule rule = shared.value();
     Path path = new Path(file.uri());
     MessageType telling;
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop.value()))) {
+    try (ParquetFileReader reader = ParquetFiles.open(path, hadoop.value())) {
       telling = rule.telling(reader.getFileMetaData().getSchema());
     }
     if (telling == null) {
@@ -47,8 +45,7 @@ final class TraceFinder implements FlatMapFunction<WaveFile, Trace> {
     long removed = 0;
     long changed = 0;
     SortedSet<String> found = new TreeSet<>();
-    try (ParquetReader<Group> rows =
-        ParquetReader.builder(new GroupReadSupport(), path).withConf(projected).build()) {
+    try (ParquetReader<Group> rows = ParquetFiles.rows(path, projected)) {
       for (Group row = rows.read(); row != null; row = rows.read()) {
         List<String> names = rule.removedFor(row);
         found.addAll(names);

@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -26,6 +29,9 @@ import org.apache.parquet.schema.MessageType;
  */
 final class MemoryParquet {
 
+  /** Of Hadoop: its own would be read from the class path for each file. */
+  private static final ParquetConfiguration NO_SETTINGS = new PlainParquetConfiguration();
+
   private MemoryParquet() {}
 
   /**
@@ -37,6 +43,7 @@ final class MemoryParquet {
     Output file = new Output();
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(file)
+            .withConf(NO_SETTINGS)
             .withType(schema)
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .build()) {
@@ -68,7 +75,8 @@ final class MemoryParquet {
 
   /** A file's columns. */
   static MessageType schema(byte[] bytes) {
-    try (ParquetFileReader reader = ParquetFileReader.open(new Input(bytes))) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(new Input(bytes), ParquetReadOptions.builder(NO_SETTINGS).build())) {
       return reader.getFileMetaData().getSchema();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -78,7 +86,7 @@ final class MemoryParquet {
   private static final class Reading extends ParquetReader.Builder<Group> {
 
     Reading(InputFile file) {
-      super(file);
+      super(file, NO_SETTINGS);
     }
 
     @Override
