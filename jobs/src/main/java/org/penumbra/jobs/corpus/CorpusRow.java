@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param position where it starts: byte of the decompressed file, or row of the Parquet file
  * @param id the given id; null where no column names it, and in rejects
- * @param text the text; null in rejects
+ * @param content the text; null in rejects
  * @param group its group, or null
  * @param language its language, or null
  * @param reject why it is no item; null for items
@@ -17,7 +17,7 @@ import java.io.Serializable;
 public record CorpusRow(
     long position,
     String id,
-    String text,
+    CorpusText content,
     String group,
     String language,
     RejectReason reject,
@@ -27,8 +27,14 @@ public record CorpusRow(
 
   /** An item. */
   public static CorpusRow item(
-      long position, String id, String text, String group, String language) {
+      long position, String id, CorpusText text, String group, String language) {
     return new CorpusRow(position, id, text, group, language, null, null, 1);
+  }
+
+  /** An item whose text is a string. */
+  public static CorpusRow item(
+      long position, String id, String text, String group, String language) {
+    return item(position, id, CorpusText.of(text), group, language);
   }
 
   /** A row that is no item. */
@@ -38,6 +44,11 @@ public record CorpusRow(
 
   static CorpusRow lost(long position, RejectReason reason, String sample, long rows) {
     return new CorpusRow(position, null, null, null, null, reason, sample, rows);
+  }
+
+  /** The text; null in rejects. */
+  public String text() {
+    return content == null ? null : content.toString();
   }
 
   /** Whether this row is a reject. */

@@ -40,7 +40,10 @@ final class CsvFields implements RecordParser {
     List<String> fields = split(record, delimiter);
     return Parsed.of(
         new Fields(
-            field(fields, id), field(fields, text), field(fields, group), field(fields, language)));
+            field(fields, id),
+            CorpusText.of(field(fields, text)),
+            field(fields, group),
+            field(fields, language)));
   }
 
   private static String field(List<String> fields, int index) {

@@ -8,7 +8,7 @@ package org.penumbra.jobs.corpus;
  * @param group its group
  * @param language its language
  */
-public record Fields(String id, String text, String group, String language) {
+public record Fields(String id, CorpusText text, String group, String language) {
 
   /**
    * The row of these fields: an item, or the first of the reasons why not.
@@ -16,10 +16,10 @@ public record Fields(String id, String text, String group, String language) {
    * @param record what a reject's sample is taken from
    * @param idNamed whether a column of ids is named
    */
-  public CorpusRow row(long position, String record, ReadSpec spec, boolean idNamed) {
+  public CorpusRow row(long position, Object record, ReadSpec spec, boolean idNamed) {
     RejectReason reason = reason(spec, idNamed);
     if (reason != null) {
-      return CorpusRow.reject(position, reason, Utf8.sample(record));
+      return CorpusRow.reject(position, reason, Utf8.sample(record.toString()));
     }
     return CorpusRow.item(
         position, idNamed ? id : null, text, blankToNull(group), blankToNull(language));
@@ -29,13 +29,13 @@ public record Fields(String id, String text, String group, String language) {
     if (idNamed && blankToNull(id) == null) {
       return RejectReason.NO_ID;
     }
-    if (blankToNull(text) == null) {
+    if (text == null || text.blank()) {
       return RejectReason.NO_TEXT;
     }
-    if (broken(id) || broken(text) || broken(group) || broken(language)) {
+    if (broken(id) || text.broken() || broken(group) || broken(language)) {
       return RejectReason.NOT_UTF8;
     }
-    return Utf8.longer(text, spec.maxTextBytes()) ? RejectReason.TEXT_TOO_LARGE : null;
+    return text.longer(spec.maxTextBytes()) ? RejectReason.TEXT_TOO_LARGE : null;
   }
 
   private static boolean broken(String value) {

@@ -59,7 +59,7 @@ final class JsonFields implements RecordParser {
     Value text = values.get(columns.text());
     return new Fields(
         scalar(values, columns.id()),
-        text == null || !text.string() ? null : text.text(),
+        text == null || !text.string() ? null : CorpusText.of(text.text()),
         scalar(values, columns.group()),
         scalar(values, columns.language()));
   }

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -17,19 +16,29 @@ import org.penumbra.Errors;
  */
 final class ParquetFields {
 
-  private final CorpusColumns columns;
   private final MessageType projection;
+  private final boolean idNamed;
+  private final ParquetRow row;
+  private final ParquetRow.Cell text;
+  private final ParquetRow.Cell id;
+  private final ParquetRow.Cell group;
+  private final ParquetRow.Cell language;
 
   /**
    * @throws org.penumbra.UserException where the schema lacks a column or has it in a wrong type
    */
   ParquetFields(String path, MessageType schema, CorpusColumns columns) {
-    this.columns = columns;
     Set<Type> wanted = new LinkedHashSet<>();
     for (Map.Entry<String, String> named : columns.bySetting().entrySet()) {
       wanted.add(checked(path, schema, named.getKey(), named.getValue()));
     }
     this.projection = new MessageType(schema.getName(), wanted.toArray(Type[]::new));
+    this.idNamed = columns.id() != null;
+    this.row = new ParquetRow(projection);
+    this.text = row.cell(columns.text());
+    this.id = row.cell(columns.id());
+    this.group = row.cell(columns.group());
+    this.language = row.cell(columns.language());
   }
 
   /** The columns to read. */
@@ -37,43 +46,34 @@ final class ParquetFields {
     return projection;
   }
 
-  /** The row at a position of the file. */
-  CorpusRow row(long position, Group row, ReadSpec spec) {
-    String text = null;
-    if (present(row, columns.text())) {
-      byte[] bytes = row.getBinary(columns.text(), 0).getBytes();
+  /** What takes in one row after the other. */
+  ParquetRow materializer() {
+    return row;
+  }
+
+  /** The row last read, which is at a position of the file. */
+  CorpusRow row(long position, ReadSpec spec) {
+    byte[] bytes = text.bytes();
+    CorpusText decoded = null;
+    if (bytes != null) {
       if (bytes.length > spec.maxTextBytes()) {
         return CorpusRow.reject(position, RejectReason.TEXT_TOO_LARGE, Utf8.sample(bytes));
       }
-      text = Utf8.decode(bytes).orElse(null);
-      if (text == null) {
+      decoded = CorpusText.decode(bytes).orElse(null);
+      if (decoded == null) {
         return CorpusRow.reject(position, RejectReason.NOT_UTF8, Utf8.sample(bytes));
       }
     }
-    Fields fields =
-        new Fields(
-            scalar(row, columns.id()),
-            text,
-            scalar(row, columns.group()),
-            scalar(row, columns.language()));
-    return fields.row(position, text == null ? "" : text, spec, columns.id() != null);
+    Fields fields = new Fields(scalar(id), decoded, scalar(group), scalar(language));
+    return fields.row(position, decoded == null ? "" : decoded, spec, idNamed);
   }
 
-  private String scalar(Group row, String column) {
-    if (column == null || !present(row, column)) {
+  private static String scalar(ParquetRow.Cell cell) {
+    if (cell == null) {
       return null;
     }
-    PrimitiveTypeName type = projection.getType(column).asPrimitiveType().getPrimitiveTypeName();
-    return switch (type) {
-      case INT32 -> Integer.toString(row.getInteger(column, 0));
-      case INT64 -> Long.toString(row.getLong(column, 0));
-      // Half a surrogate pair stands for bytes that are not UTF-8, and is refused as they are.
-      default -> Utf8.decode(row.getBinary(column, 0).getBytes()).orElse("\ud800");
-    };
-  }
-
-  private static boolean present(Group row, String column) {
-    return row.getFieldRepetitionCount(column) > 0;
+    // Half a surrogate pair stands for bytes that are not UTF-8, and is refused as they are.
+    return cell.bytes() == null ? cell.number() : Utf8.decode(cell.bytes()).orElse("\ud800");
   }
 
   private static Type checked(String path, MessageType schema, String setting, String column) {

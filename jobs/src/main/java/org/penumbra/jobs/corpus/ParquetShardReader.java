@@ -9,8 +9,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
@@ -31,7 +29,7 @@ final class ParquetShardReader implements ShardReader {
   private final MessageColumnIO columns;
   private CorpusRow next;
   private int group = -1;
-  private RecordReader<Group> rows;
+  private RecordReader<ParquetRow> rows;
   private long handedOut;
   private long rowsSeen;
 
@@ -113,12 +111,11 @@ final class ParquetShardReader implements ShardReader {
         return;
       }
       rowsSeen += groups.get(group).getRowCount();
-      rows =
-          columns.getRecordReader(
-              file.readRowGroup(group), new GroupRecordConverter(fields.projection()));
+      rows = columns.getRecordReader(file.readRowGroup(group), fields.materializer());
     } else {
       long position = groups.get(group).getRowIndexOffset() + handedOut;
-      next = fields.row(position, rows.read(), spec);
+      rows.read();
+      next = fields.row(position, spec);
       handedOut++;
     }
   }

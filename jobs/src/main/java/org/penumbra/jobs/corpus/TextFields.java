@@ -5,6 +5,6 @@ final class TextFields implements RecordParser {
 
   @Override
   public Parsed parse(String record) {
-    return Parsed.of(new Fields(null, record, null, null));
+    return Parsed.of(new Fields(null, CorpusText.of(record), null, null));
   }
 }

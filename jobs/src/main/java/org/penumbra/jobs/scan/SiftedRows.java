@@ -75,8 +75,9 @@ final class SiftedRows implements Iterator<SiftedRow> {
     if (row.rejected()) {
       return new SiftedRow(row, null, null);
     }
-    String id = row.id() == null ? StableHash.id128(row.text()) : row.id();
-    int weight = triage == null ? 0 : triage.auditWeight(words.score(row.text()));
+    byte[] utf8 = row.content().utf8();
+    String id = row.id() == null ? StableHash.id128(utf8) : row.id();
+    int weight = triage == null ? 0 : triage.auditWeight(words.score(utf8, 0, utf8.length));
     if (weight == 0) {
       return new SiftedRow(row, id, null);
     }

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.penumbra.jobs.corpus.CorpusRow;
+import org.penumbra.jobs.corpus.CorpusText;
 import org.penumbra.jobs.corpus.Fields;
 import org.penumbra.jobs.corpus.ReadSpec;
 import org.penumbra.jobs.corpus.ShardReader;
@@ -34,7 +35,7 @@ final class TableReader implements ShardReader {
     String id = row.getString(0);
     String text = row.getString(1);
     String told = text == null || text.isBlank() ? Objects.requireNonNullElse(id, "") : text;
-    return new Fields(id, text, row.getString(2), row.getString(3))
+    return new Fields(id, CorpusText.of(text), row.getString(2), row.getString(3))
         .row(NO_POSITION, told, spec, spec.columns().id() != null);
   }
 
