@@ -78,31 +78,42 @@ final class CorpusSnapshot implements Snapshot {
           double bytes = ofTask.stream().mapToDouble(ShardTasks::bytes).sum();
           int wanted = LEAST + (int) Math.min(most, SPARE * most * bytes / Math.max(1, all));
           Drawn.Draw part = new Drawn.Draw(wanted);
+          StableHash.Draw numbers = new StableHash.Draw(seed, Scoring.SAMPLE);
           for (Shard shard : ofTask) {
             try (ShardReader rows = opener.open(hadoop.value(), shard, spec)) {
               while (rows.hasNext()) {
-                add(part, rows.next(), seed, kept, forgotten.value());
+                add(part, rows.next(), numbers, kept, forgotten.value());
               }
             }
           }
           return part.drawn();
         };
-    return Drawn.of(spark.parallelize(tasks, tasks.size()).map(draw).collect(), most);
+    return spark
+        .parallelize(tasks, tasks.size())
+        .map(draw)
+        .treeReduce((one, other) -> Drawn.of(List.of(one, other), most));
   }
 
   private static void add(
-      Drawn.Draw part, CorpusRow row, long seed, int characters, Forgotten forgotten) {
+      Drawn.Draw part,
+      CorpusRow row,
+      StableHash.Draw numbers,
+      int characters,
+      Forgotten forgotten) {
     if (row.rejected()) {
       part.skip();
       return;
     }
-    String id = row.id() == null ? StableHash.id128(row.text()) : row.id();
-    if (forgotten.contains(id, row.text())) {
+    String id = row.id() == null ? StableHash.id128(row.content().utf8()) : row.id();
+    double number = numbers.unit(id);
+    if (!part.wants(number)) {
+      part.pass();
+    } else if (forgotten.contains(id, row.text())) {
       part.skip();
-      return;
+    } else {
+      part.add(
+          new Drawn.Item(number, id, row.group(), Snapshots.beginning(row.text(), characters)));
     }
-    String text = row.text().substring(0, Math.min(characters, row.text().length()));
-    part.add(new Drawn.Item(StableHash.unit(seed, Scoring.SAMPLE, id), id, row.group(), text));
   }
 
   private static SerializableConfiguration hadoop(RunContext context) {

@@ -47,6 +47,17 @@ public record Drawn(List<Item> items, boolean complete, long rows) implements Se
       rows++;
     }
 
+    /** Whether an item with this number would be among the smallest. */
+    boolean wants(double number) {
+      return items.size() < most || number <= items.last().number();
+    }
+
+    /** Reads an item that is not. */
+    void pass() {
+      rows++;
+      complete = false;
+    }
+
     /** Reads an item. */
     void add(Item item) {
       rows++;

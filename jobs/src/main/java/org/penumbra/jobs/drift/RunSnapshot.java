@@ -2,12 +2,18 @@ package org.penumbra.jobs.drift;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.substring;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.penumbra.Errors;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.data.RunData;
@@ -53,9 +59,20 @@ final class RunSnapshot implements Snapshot {
     this.items = scan.manifests(RunDataset.ITEMS.folder());
   }
 
-  /** Whether there is a run. */
-  static boolean isAt(RunContext context, String root) {
-    return !store(context, root).list("_state").isEmpty();
+  /** Whether there is a run; what is no folder, or no address, is none. */
+  static boolean isAt(RunContext context, String address) {
+    Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
+    try {
+      Path path = new Path(address);
+      if (!path.getFileSystem(hadoop).getFileStatus(path).isDirectory()) {
+        return false;
+      }
+    } catch (FileNotFoundException | UnsupportedFileSystemException | IllegalArgumentException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return !store(context, Stores.root(address, hadoop)).list("_state").isEmpty();
   }
 
   @Override
@@ -64,7 +81,8 @@ final class RunSnapshot implements Snapshot {
         root,
         items.stream().mapToLong(wave -> wave.files().size()).sum(),
         items.stream().mapToLong(Manifest::rows).sum(),
-        StableHash.id128(new String(Json.write(items), UTF_8)));
+        StableHash.id128(
+            new String(Json.write(items.stream().map(Manifest::asWritten).toList()), UTF_8)));
   }
 
   @Override
@@ -73,24 +91,25 @@ final class RunSnapshot implements Snapshot {
     PoolSample sample =
         new PoolSample(
             data.read(RunDataset.ITEMS, items), context.settings().seed(), PURPOSE, most);
-    Forgotten forgotten = ForgetLog.of(context.store());
+    Broadcast<Forgotten> forgotten =
+        JavaSparkContext.fromSparkContext(context.spark().sparkContext())
+            .broadcast(ForgetLog.of(context.store()));
+    int kept = characters;
     List<Drawn.Item> drawn = new ArrayList<>();
     sample
         .items()
-        .select(
-            col(PoolSample.NUMBER),
-            col("id"),
-            col("group"),
-            substring(col("text"), 1, characters).as("text"))
-        .collectAsList()
-        .forEach(
-            row -> {
-              if (!forgotten.contains(row.getString(1), row.getString(3))) {
-                drawn.add(
-                    new Drawn.Item(
-                        row.getDouble(0), row.getString(1), row.getString(2), row.getString(3)));
-              }
-            });
+        .select(col(PoolSample.NUMBER), col("id"), col("group"), col("text"))
+        .toJavaRDD()
+        .filter(row -> !forgotten.value().contains(row.getString(1), row.getString(3)))
+        .map(
+            row ->
+                new Drawn.Item(
+                    row.getDouble(0),
+                    row.getString(1),
+                    row.getString(2),
+                    Snapshots.beginning(row.getString(3), kept)))
+        .collect()
+        .forEach(drawn::add);
     drawn.sort(Comparator.comparingDouble(Drawn.Item::number).thenComparing(Drawn.Item::id));
     return new Drawn(
         List.copyOf(drawn.subList(0, Math.min(most, drawn.size()))),

@@ -27,19 +27,26 @@ public final class Snapshots {
     }
     int characters =
         embedder.kind() == EmbedderSettings.Kind.HTTP
-            ? embedder.http().maxCharacters()
+            // The server is sent what a scan would send it, whose answer may be there.
+            ? Integer.MAX_VALUE
             : embedder.maxTokens() * embedder.maxWindows() * CHARACTERS_PER_TOKEN;
     Configuration hadoop = context.spark().sparkContext().hadoopConfiguration();
-    if (isPlain(address)) {
-      String root = Stores.root(address, hadoop);
-      if (RunSnapshot.isAt(context, root)) {
-        return new RunSnapshot(context, root, characters);
-      }
+    if (isPlain(address) && RunSnapshot.isAt(context, address)) {
+      return new RunSnapshot(context, Stores.root(address, hadoop), characters);
     }
     if (!CorpusInput.isFiles(context.settings().corpus())) {
       throw Errors.driftNeedsFiles();
     }
     return new CorpusSnapshot(context, address, characters);
+  }
+
+  /** A text's first characters, no surrogate pair cut. */
+  static String beginning(String text, int characters) {
+    if (text.length() <= characters) {
+      return text;
+    }
+    boolean cutsPair = Character.isHighSurrogate(text.charAt(characters - 1));
+    return text.substring(0, cutsPair ? characters - 1 : characters);
   }
 
   /** A glob names no run, and may be no address at all. */

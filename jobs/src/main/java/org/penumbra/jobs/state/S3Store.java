@@ -31,10 +31,13 @@ final class S3Store implements Store {
   private static final String PUT = "penumbra-put";
   private static final long PAUSE_NANOS = 50_000_000;
 
+  /** Five seconds: another's put of a small object is over by then. */
+  private static final int CONFLICTS = 100;
+
   private final S3AFileSystem files;
   private final Path root;
   private final Store rest;
-  private Boolean conditional;
+  private volatile Boolean conditional;
 
   S3Store(FileSystem files, Path root) {
     this.files = (S3AFileSystem) files;
@@ -61,7 +64,7 @@ final class S3Store implements Store {
   @Override
   public boolean putIfAbsent(String key, byte[] content) {
     String put = UUID.randomUUID().toString();
-    while (true) {
+    for (int conflicts = 0; ; conflicts++) {
       PutObjectRequest.Builder request = request(key, content).metadata(Map.of(PUT, put));
       try {
         send(request.overrideConfiguration(ifNoneThere(request)).build(), content);
@@ -71,7 +74,13 @@ final class S3Store implements Store {
           // The client sends again where an answer was lost: the first one may have been put.
           return put.equals(putOf(key));
         }
-        if (e.statusCode() != HttpURLConnection.HTTP_CONFLICT) {
+        if (e.statusCode() == HttpURLConnection.HTTP_NOT_IMPLEMENTED) {
+          conditional = false;
+          return rest.putIfAbsent(key, content);
+        }
+        if (e.statusCode() != HttpURLConnection.HTTP_CONFLICT
+            || conflicts == CONFLICTS
+            || Thread.currentThread().isInterrupted()) {
           throw failure("put", key, e);
         }
         // Another put is under way, and may fail yet.
@@ -101,12 +110,15 @@ final class S3Store implements Store {
     rest.delete(key);
   }
 
-  /** Tried once: some servers take the condition and do not heed it. */
+  /** Tried once: some servers refuse the condition, others take it and do not heed it. */
   @Override
   public synchronized boolean isConditional() {
     if (conditional == null) {
       boolean first = putIfAbsent(PROBE, new byte[0]);
-      conditional = !first || !putIfAbsent(PROBE, new byte[0]);
+      boolean heeded = !first || !putIfAbsent(PROBE, new byte[0]);
+      if (conditional == null) {
+        conditional = heeded;
+      }
     }
     return conditional;
   }

@@ -9,6 +9,9 @@ import org.apache.hadoop.fs.Path;
 /** The store that fits a run's address. */
 public final class Stores {
 
+  /** By name, for it need not be there; some clusters have a class of their own behind s3a. */
+  private static final String S3A = "org.apache.hadoop.fs.s3a.S3AFileSystem";
+
   private Stores() {}
 
   /** A run's root as a full address without a slash at its end. */
@@ -30,7 +33,7 @@ public final class Stores {
       if (files.getScheme().equals("file")) {
         return new LocalStore(java.nio.file.Path.of(path.toUri().getPath()));
       }
-      if (files.getScheme().equals("s3a")) {
+      if (files.getClass().getName().equals(S3A)) {
         return new S3Store(files, path);
       }
       return new HadoopStore(files, path);

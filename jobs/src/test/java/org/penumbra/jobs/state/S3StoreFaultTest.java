@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
@@ -65,6 +66,34 @@ class S3StoreFaultTest {
   }
 
   @Test
+  void isNotConditionalWhereTheConditionIsRefused() {
+    server.setDispatcher(new RefusesTheCondition());
+
+    assertThat(store.isConditional()).isFalse();
+    assertThat(store.putIfAbsent("key", CONTENT)).isTrue();
+  }
+
+  @Test
+  void endsWhereAConflictStays() {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return status(409);
+          }
+
+          @Override
+          public MockResponse peek() {
+            return status(100);
+          }
+        });
+
+    assertThatThrownBy(() -> store.putIfAbsent("key", CONTENT))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("s3a://penumbra/run/key");
+  }
+
+  @Test
   void wonWhereTheAnswerToItsOwnPutWasLost() {
     server.setDispatcher(new LosesAnAnswer(true));
 
@@ -98,6 +127,29 @@ class S3StoreFaultTest {
   /** The client waits a while for a word before it sends what it puts. */
   private static MockResponse status(int code) {
     return new MockResponse().setResponseCode(code).setSocketPolicy(SocketPolicy.EXPECT_CONTINUE);
+  }
+
+  /** As S3 itself answered before it knew the condition; nothing is there yet. */
+  private static final class RefusesTheCondition extends Dispatcher {
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      if ("HEAD".equals(request.getMethod())) {
+        return status(404);
+      }
+      if ("GET".equals(request.getMethod())) {
+        return new MockResponse()
+            .setBody(
+                "<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated>"
+                    + "</ListBucketResult>");
+      }
+      return status(request.getHeader("If-None-Match") == null ? 200 : 501);
+    }
+
+    @Override
+    public MockResponse peek() {
+      return status(100);
+    }
   }
 
   /** The first put's answer never comes; then an object is there. */
