@@ -79,7 +79,7 @@ maven() {
 newer_than() { # file, source...
     local file=$1
     shift
-    [ ! -f "$file" ] || read -r < <(find "$@" -newer "$file" -print 2>/dev/null)
+    [ ! -f "$file" ] || [ -f "$file.begun" ] || read -r < <(find "$@" -newer "$file" -print 2>/dev/null)
 }
 
 classpath_broken() {
@@ -101,10 +101,11 @@ s3a_outdated() {
     newer_than "$s3a_jar" "$root/pom.xml" "$root/jobs/s3a/pom.xml"
 }
 
-# A jar as old as the start of its build is outdated by whatever was edited meanwhile. The old one
-# is unlinked, not overwritten, because a run may still have it open.
+# A jar as old as the start of its build is outdated by whatever was edited meanwhile; one whose build
+# was broken off is half a jar, and keeps the mark beside it. The old one is unlinked, not overwritten,
+# because a run may still have it open.
 build() { # jar, what, maven option...
-    local product=$1 what=$2 log=$target/build.log started=$target/build.started
+    local product=$1 what=$2 log=$target/build.log started=$1.begun
     shift 2
     printf 'Building %s (the first time takes some minutes)…\n' "$what" >&2
     touch "$started"
@@ -114,6 +115,7 @@ build() { # jar, what, maven option...
         fail 1 "Cannot build $what: Maven failed. The whole log is in $log"
     fi
     touch -r "$started" "$product"
+    rm "$started"
 }
 
 build_if_needed() {

@@ -1,13 +1,21 @@
-"""Puts a file into a bucket of an S3 server, or gets one out: bucket.py URL put|get BUCKET KEY FILE"""
+"""Puts a file into a bucket of an S3 server, or gets out a file or all that lies below a key: bucket.py URL put|get|all BUCKET KEY PATH"""
 
 import sys
+from pathlib import Path
 
 import boto3
 
-url, verb, bucket, key, file = sys.argv[1:]
+url, verb, bucket, key, path = sys.argv[1:]
 s3 = boto3.client("s3", endpoint_url=url)
 if verb == "put":
     s3.create_bucket(Bucket=bucket)
-    s3.upload_file(file, bucket, key)
+    s3.upload_file(path, bucket, key)
+elif verb == "get":
+    s3.download_file(bucket, key, path)
 else:
-    s3.download_file(bucket, key, file)
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=key + "/"):
+        for found in page.get("Contents", []):
+            if not found["Key"].endswith("/"):
+                file = Path(path) / found["Key"].removeprefix(key + "/")
+                file.parent.mkdir(parents=True, exist_ok=True)
+                s3.download_file(bucket, found["Key"], str(file))

@@ -37,13 +37,13 @@ background() { # log, command...
 await() { # what, command...
     local what=$1
     shift
-    for _ in $(seq 960); do
+    for _ in $(seq 2400); do
         if "$@" 2>/dev/null; then
             return 0
         fi
         sleep 0.25
     done
-    echo "No $what after four minutes; its log is in $work" >&2
+    echo "No $what after ten minutes; its log is in $work" >&2
     exit 1
 }
 
@@ -56,17 +56,30 @@ start_worker() { # number
         --host 127.0.0.1 --cores 1 --memory 2g --webui-port 0 --work-dir "$runs/worker-$1" "$master"
 }
 
-start_cluster() {
+put() { # key, file
+    await "S3 server" "$python" "$here/bucket.py" "$s3" put penumbra "$1" "$2"
+}
+
+start_s3() {
     export AWS_ACCESS_KEY_ID=nobody AWS_SECRET_ACCESS_KEY=nothing AWS_DEFAULT_REGION=us-east-1 SPARK_LOCAL_IP=127.0.0.1
     background s3 "$work/venv/bin/moto_server" -H 127.0.0.1 -p "${s3##*:}"
+}
+to_s3=(--conf "spark.hadoop.fs.s3a.endpoint=$s3" --conf spark.hadoop.fs.s3a.path.style.access=true
+    --conf spark.hadoop.fs.s3a.endpoint.region=us-east-1)
+
+start_cluster() {
+    start_s3
     background master "$spark/bin/spark-class" org.apache.spark.deploy.master.Master \
         --host 127.0.0.1 --port "${master##*:}" --webui-port 0
     start_worker 1
     start_worker 2
-    for file in corpus.jsonl truth.jsonl; do
-        await "S3 server" "$python" "$here/bucket.py" "$s3" put penumbra "$file" "$runs/demo/demo/$file"
-    done
+    put corpus.jsonl "$runs/demo/demo/corpus.jsonl"
+    put truth.jsonl "$runs/demo/demo/truth.jsonl"
     await "two workers" workers 2
+}
+
+ended() { # stages' log, stage, round
+    grep -qs "\"stage\":\"$2\",\"round\":$3," "$1"
 }
 
 made=(--set policy.file="$root/conf/policies/health-claims.conf" --set corpus.id=id --set embedder.model=all-minilm-l6-v2
@@ -79,9 +92,16 @@ on_local() { # run, command...
         --set "corpus.uri=$runs/demo/demo/corpus.jsonl" --set "run.uri=$run" >>"$work/local.log" 2>&1
 }
 
-# The corpus, and its round on local[2] and a local disk, which others must equal.
+corpus_made() {
+    [ -f "$runs/demo/demo/made.txt" ]
+}
+
+# The demo's corpus, and its round on local[2] and a local disk, which others must equal.
 make_local() { # items
-    MASTER='local[2]' "$root/submit.sh" demo --set "run.uri=$runs/demo" --set "demo.items=$1" --set demo.rounds=1 >"$work/demo.log"
+    MASTER='local[2]' "$root/submit.sh" demo --set "run.uri=$runs/demo" --set "demo.items=$1" >"$work/demo.log" &
+    await corpus corpus_made
+    kill -9 $!
+    wait $! 2>/dev/null || true
     on_local "$runs/local" round --round 1
 }
 
@@ -90,9 +110,7 @@ on_cluster() { # run, command...
     shift
     SPARK_HOME=$spark MASTER=$master "$root/submit.sh" "$@" "${made[@]}" \
         --set corpus.uri=s3a://penumbra/corpus.jsonl --set "run.uri=s3a://penumbra/$run" \
-        --conf spark.driver.host=127.0.0.1 --conf spark.executor.memory=1g \
-        --conf "spark.hadoop.fs.s3a.endpoint=$s3" --conf spark.hadoop.fs.s3a.path.style.access=true \
-        --conf spark.hadoop.fs.s3a.endpoint.region=us-east-1
+        --conf spark.driver.host=127.0.0.1 --conf spark.executor.memory=1g "${to_s3[@]}"
 }
 
 # Fails unless a file of a run is that of local[2], byte for byte.

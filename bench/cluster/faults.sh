@@ -5,7 +5,6 @@
 #   bench/cluster/faults.sh [FAULT]...     executor, driver, worker, twice, speculation, disk; without any all of them
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
-stages=(scan embed cluster pair select)
 
 executor() { # number of the worker
     local pid
@@ -22,83 +21,100 @@ no_executors() {
     [ -z "$(executor 1)$(executor 2)" ]
 }
 
-# Starts a stage and waits until its executors have been at work for a moment.
-begin() { # run, stage
+begin() { # run
     await "executor gone" no_executors
-    on_cluster "$1" "$2" --round 1 >>"$work/$1.log" 2>&1 &
-    stage=$!
-    await executors has_executors
-    sleep 4
+    PENUMBRA_STAGE_LOG=$runs/$1.stages on_cluster "$1" round --round 1 >>"$work/$1.log" 2>&1 &
+    round=$!
 }
 
-# An executor is killed in each stage.
+# Waits until a stage is at work: both executors are there, and the stage before it has ended.
+await_stage() { # run, stage, stage before
+    await executors has_executors
+    if [ "$3" = none ]; then
+        sleep 4
+    else
+        await "end of $3" ended "$runs/$1.stages" "$3" 1
+    fi
+}
+
+# That it was not too late.
+broken_in() { # run, stage
+    if ended "$runs/$1.stages" "$2" 1; then
+        echo "$2 had ended before it was broken" >&2
+        exit 1
+    fi
+    echo "  $2 was broken"
+}
+
+# Executors are killed in one round, one in each stage.
 break_executor() {
-    local name
-    for name in "${stages[@]}"; do
-        begin executor "$name"
+    local name before=none
+    begin executor
+    for name in scan embed cluster pair select; do
+        await_stage executor "$name" "$before"
         kill -9 $(executor 1)
-        wait "$stage"
-        echo "  $name ended all the same"
+        broken_in executor "$name"
+        before=$name
     done
+    wait "$round"
     compare executor "$batch"
 }
 
-kill_driver() { # stage
-    begin driver "$1"
-    kill -9 $(pgrep -f "SparkSubmit.*$1.*run.uri=s3a://penumbra/driver")
-    if wait "$stage"; then
-        echo "$1 had ended before the driver was killed" >&2
-        exit 1
-    fi
+# Drivers are killed, one in each of the stages, and the round is started again, to its end.
+kill_drivers() { # stage before, stage...
+    local name before=$1
+    shift
+    for name in "$@"; do
+        begin driver
+        await_stage driver "$name" "$before"
+        kill -9 $(pgrep -f 'SparkSubmit.*run.uri=s3a://penumbra/driver')
+        wait "$round" || true
+        broken_in driver "$name"
+        before=$name
+    done
     await "executor gone" no_executors
-    on_cluster driver "$1" --round 1 >>"$work/driver.log" 2>&1
-    echo "  $1 ended when it was called again"
+    on_cluster driver round --round 1 >>"$work/driver.log" 2>&1
 }
 
-# The driver is killed in each stage, and the stage started again, to the end of the round.
 break_driver() {
-    local name
-    for name in "${stages[@]}"; do
-        kill_driver "$name"
-    done
+    kill_drivers none scan embed cluster pair select
     compare driver "$batch"
     on_local "$runs/local" answer --round 1 --truth "$runs/demo/demo/truth.jsonl"
     on_local "$runs/local" round --round 1
     on_cluster driver answer --round 1 --truth s3a://penumbra/truth.jsonl >>"$work/driver.log" 2>&1
-    for name in ingest split train evaluate; do
-        kill_driver "$name"
-    done
-    on_cluster driver decide --round 1 >>"$work/driver.log" 2>&1
+    kill_drivers ingest split train evaluate
     compare driver models/round=001/student.json
     compare driver _state/round=001/outcome.json
 }
 
-# A worker is lost in each stage, with its executor and what it had shuffled; another comes.
+# Workers are lost in one round, one in each stage, with their executor and what it had shuffled; others come.
 break_worker() {
-    local name count=2
-    for name in "${stages[@]}"; do
-        begin worker "$name"
+    local name before=none count=2
+    begin worker
+    for name in scan embed cluster pair select; do
+        await_stage worker "$name" "$before"
         kill -9 $(pgrep -f "deploy.worker.Worker.*$runs/worker-1 ") $(executor 1)
         rm -rf "$runs/worker-1"
-        wait "$stage"
-        echo "  $name ended all the same"
+        broken_in worker "$name"
         start_worker 1
         count=$((count + 1))
         await worker workers "$count"
+        before=$name
     done
+    wait "$round"
     compare worker "$batch"
 }
 
 # The same round is started twice at once.
 break_twice() {
-    begin twice scan
+    begin twice
+    await executors has_executors
     if on_cluster twice scan --round 1 >"$work/second.log" 2>&1; then
         echo "the second was let in" >&2
         exit 1
     fi
     grep -h 'is at work on it' "$work/second.log"
-    wait "$stage"
-    on_cluster twice round --round 1 >>"$work/twice.log" 2>&1
+    wait "$round"
     compare twice "$batch"
 }
 

@@ -11,11 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+from airflow.api_fastapi.core_api.datamodels.hitl import UpdateHITLDetailPayload
+from airflow.api_fastapi.core_api.routes.public.hitl import update_hitl_detail
+from airflow.utils.session import create_session
 from conftest import HOME, ROOT
 
 AIRFLOW = [sys.executable, "-m", "airflow"]
 TARGET = ROOT / "jobs" / "target"
-SECONDS = 900
+SECONDS = 3600
 
 SETTINGS = """
 policy.file = "{root}/conf/policies/health-claims.conf"
@@ -100,22 +104,33 @@ def database() -> sqlite3.Connection:
 
 
 class Approver(threading.Thread):
-    """Approves the next batch, as a click in Airflow's list of required actions does."""
+    """Approves the next batch once it is asked for, by what Airflow's web interface calls."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.question = ""
 
     def run(self) -> None:
-        while not self.question:
+        while not (waiting := self.waiting()):
             time.sleep(1)
-            with closing(database()) as tables, tables:
-                for subject, body in tables.execute("select subject, body from hitl_detail"):
-                    self.question = f"{subject}\n{body}"
-                tables.execute(
-                    "update hitl_detail set chosen_options = '[\"Approve\"]', params_input = '{}',"
-                    " responded_at = current_timestamp"
-                )
+        [(run_id, subject, body)] = waiting
+        self.question = f"{subject}\n{body}"
+        with create_session() as session:
+            update_hitl_detail(
+                "penumbra_round",
+                run_id,
+                "approve_next_round",
+                UpdateHITLDetailPayload(chosen_options=["Approve"], params_input={}),
+                user=SimpleAuthManagerUser(username="expert", role="admin"),
+                session=session,
+            )
+
+    def waiting(self) -> list[tuple[str, str, str]]:
+        with closing(database()) as tables:
+            return tables.execute(
+                "select run_id, subject, body from hitl_detail"
+                " join task_instance on task_instance.id = ti_id where state = 'awaiting_input'"
+            ).fetchall()
 
 
 def test_a_round_runs_to_its_decision_and_starts_the_next(

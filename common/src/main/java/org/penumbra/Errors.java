@@ -752,12 +752,13 @@ public final class Errors {
         uri, source, item);
   }
 
-  /** An executor cannot run the native libraries. */
-  public static UserException nativesUnusable(String why) {
+  /** A machine cannot run the native libraries. */
+  public static UserException nativesUnusable(String machine, String why) {
     return failed(
-        "Cannot run the encoder on an executor: %s. Penumbra's native libraries need Linux x86-64"
-            + " with glibc and AVX2 on every node.",
-        why);
+        "Cannot run the encoder on %s: %s. Penumbra's native libraries need Linux x86-64 with glibc"
+            + " and AVX2 on every node. Keep the executors off others, or let a server encode:"
+            + " embedder.kind = http.",
+        machine, why);
   }
 
   // ---------------------------------------------------------------------------- scores and pairs

@@ -58,14 +58,18 @@ public final class OnnxEncoder implements TextEncoder {
   /**
    * Loads a model and runs it once, on the longest window it will meet.
    *
-   * @throws org.penumbra.UserException if the model or its tokenizer cannot be used, or takes
-   *     shorter windows than the options ask for
+   * @throws org.penumbra.UserException if the model or its tokenizer cannot be used, takes shorter
+   *     windows than the options ask for, or this machine cannot run the native libraries
    */
   public static OnnxEncoder open(EncoderModel model, EncoderOptions options, NativeCache natives) {
     int positions = model.positions().orElse(Integer.MAX_VALUE);
     if (options.maxTokens() > positions) {
       throw Errors.encoderTokens(model.name(), options.maxTokens(), positions);
     }
+    return NativeMachine.ofThisProcess().run(() -> load(model, options, natives));
+  }
+
+  private static OnnxEncoder load(EncoderModel model, EncoderOptions options, NativeCache natives) {
     natives.install();
     WindowTokenizer tokenizer = WindowTokenizer.open(model, options);
     OrtSession session = null;

@@ -1,5 +1,6 @@
 package org.penumbra.embed;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.InputStream;
@@ -36,6 +37,8 @@ final class WindowTokenizer implements AutoCloseable {
     try (InputStream json = model.source().tokenizer()) {
       return new WindowTokenizer(
           HuggingFaceTokenizer.newInstance(json, settings), options.maxWindows());
+    } catch (EngineException e) { // of its native library, before it has read anything
+      throw e;
     } catch (Exception e) { // the native side throws bare RuntimeExceptions
       throw Errors.encoderTokenizer(model.name(), e.getMessage());
     }

@@ -20,9 +20,6 @@ public sealed interface EncoderSpec extends Serializable permits OnnxEncoderSpec
   /** The same where vectors are known to have so many numbers. */
   EncoderSpec ofLength(int numbers);
 
-  /** Whether it runs native code on executors. */
-  boolean runsNatives();
-
   /** Gets it ready. */
   TextEncoder open(NativeCache natives);
 

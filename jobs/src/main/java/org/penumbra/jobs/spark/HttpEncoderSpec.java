@@ -25,11 +25,6 @@ record HttpEncoderSpec(EmbedSpec asked) implements EncoderSpec {
   }
 
   @Override
-  public boolean runsNatives() {
-    return false;
-  }
-
-  @Override
   public String hash() {
     return asked.requestHash();
   }

@@ -67,11 +67,6 @@ record OnnxEncoderSpec(
   }
 
   @Override
-  public boolean runsNatives() {
-    return true;
-  }
-
-  @Override
   public String hash() {
     String first = resolve(model).hash(options());
     return secondModel == null

@@ -28,6 +28,7 @@ class ProfilesTest {
       List.of(
           "spark.executorEnv.",
           "spark.kubernetes.node.selector.",
+          "spark.metrics.conf.*.sink.",
           SparkLauncher.DRIVER_DEFAULT_JAVA_OPTIONS,
           SparkLauncher.EXECUTOR_DEFAULT_JAVA_OPTIONS);
 
