@@ -571,6 +571,15 @@ public final class Errors {
         path, planned, found);
   }
 
+  /** A corpus of which no row became an item. */
+  public static UserException emptyPool(String balance) {
+    return wrong(
+        "Cannot go on: the corpus gave no item (%s). Check corpus.uri, and that corpus.text names the"
+            + " column with the texts; the dataset rejects says why rows were refused. Then start a"
+            + " new run, or add --again.",
+        balance);
+  }
+
   // ---------------------------------------------------------------------------- encoder
 
   public static UserException encoderMissing(String model, List<String> builtIn) {
@@ -1160,7 +1169,7 @@ public final class Errors {
   }
 
   /** A report that cannot be written. */
-  public static UserException agreementNotWritten(String file, String why) {
+  public static UserException reportNotWritten(String file, String why) {
     return failed(
         "Cannot write the report to %s: %s. Name a file in a folder that exists.", file, why);
   }
@@ -1173,6 +1182,15 @@ public final class Errors {
         "Cannot write: %s. Make room where the run lies and in Spark's scratch folder"
             + " (spark.local.dir, /tmp by itself), and give the same command again: what is done"
             + " stays done.",
+        said);
+  }
+
+  /** Another process has a port that was asked for. */
+  public static UserException portTaken(String said) {
+    return failed(
+        "Cannot open a port: %s. Another process has it: give another number to the setting of Spark"
+            + " that fixes it (spark.ui.port, spark.driver.port), or leave it out and a free one is"
+            + " taken.",
         said);
   }
 

@@ -184,6 +184,7 @@ public final class CorpusScan {
     RowBalance balance = read.balance();
     balance.written(settled, pool, rejected);
     balance.check();
+    balance.requireItems();
     balance.counts().forEach(run::count);
     run.note(balance.sentence() + said);
   }

@@ -18,23 +18,31 @@ public final class Preflight {
   public static void check(JavaSparkContext spark, EncoderSpec spec) {
     String failure =
         spark.parallelize(List.of("preflight"), 1).map(word -> encode(word, spec)).collect().get(0);
-    if (!failure.isEmpty()) {
-      throw Errors.nativesUnusable(failure);
-    }
+    requireNone(failure);
+  }
+
+  private static String encode(String word, EncoderSpec spec) {
+    return failure(() -> Encoders.of(spec).encode(List.of(word)), spec.runsNatives());
   }
 
   /** Empty when it worked; a link error is no exception, and would end the executor. */
-  private static String encode(String word, EncoderSpec spec) {
+  static String failure(Runnable encoding, boolean natives) {
     try {
-      Encoders.of(spec).encode(List.of(word));
+      encoding.run();
       return "";
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      if (!spec.runsNatives()) {
+      if (!natives) {
         throw e;
       }
       return e.toString();
+    }
+  }
+
+  static void requireNone(String failure) {
+    if (!failure.isEmpty()) {
+      throw Errors.nativesUnusable(failure);
     }
   }
 }
