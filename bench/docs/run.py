@@ -36,7 +36,7 @@ DOCUMENTS = {
 }
 COMMAND = re.compile(r"\./submit\.sh ([a-z][^`\n]*)")
 FORM = re.compile(r"\.\.\.|\[|…|\bN\b|\bA B\b")
-NEXT_ROUND = re.compile(r"\./submit\.sh round .*select\.seeds=.*")
+NEXT_ROUND = re.compile(r"\./submit\.sh round .*--set corpus\.uri=.*--set select\.seeds=.*--round 1")
 
 
 def sections(text: str, names: list[str]) -> str:
