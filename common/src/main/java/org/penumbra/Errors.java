@@ -571,15 +571,6 @@ public final class Errors {
         path, planned, found);
   }
 
-  /** A corpus of which no row became an item. */
-  public static UserException emptyPool(String balance) {
-    return wrong(
-        "Cannot go on: the corpus gave no item (%s). Check corpus.uri, and that corpus.text names the"
-            + " column with the texts; the dataset rejects says why rows were refused. Then start a"
-            + " new run, or add --again.",
-        balance);
-  }
-
   // ---------------------------------------------------------------------------- encoder
 
   public static UserException encoderMissing(String model, List<String> builtIn) {
@@ -770,6 +761,14 @@ public final class Errors {
   }
 
   // ---------------------------------------------------------------------------- scores and pairs
+
+  /** A corpus of which no row became an item. */
+  public static UserException emptyPool() {
+    return failed(
+        "Cannot cluster: the pool holds no item. The scan's line says what became of the rows, the"
+            + " dataset rejects why they were refused; check corpus.uri, and that corpus.text names"
+            + " the column with the texts. Then start a new run, or scan with --again.");
+  }
 
   /** All items of the pool are predicted alike, so nothing can overlap. */
   public static UserException oneClassOnly(long positives, long negatives, double cut) {

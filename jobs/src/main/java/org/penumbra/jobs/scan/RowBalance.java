@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.penumbra.Errors;
 import org.penumbra.jobs.state.Manifest;
 
 /**
@@ -75,17 +74,6 @@ final class RowBalance {
               rowsIn,
               out,
               counts));
-    }
-  }
-
-  /**
-   * Fails where nothing is left to go on with.
-   *
-   * @throws org.penumbra.UserException with what became of the rows
-   */
-  void requireItems() {
-    if (rows(pool, Settlement.KEPT) == 0) {
-      throw Errors.emptyPool(sentence());
     }
   }
 

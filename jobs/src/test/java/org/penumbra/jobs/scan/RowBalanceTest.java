@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.penumbra.UserException;
 import org.penumbra.jobs.state.DataFile;
 import org.penumbra.jobs.state.Manifest;
 
@@ -45,22 +44,6 @@ class RowBalanceTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("Rows do not balance: 20 were read, " + (17 + rejected));
     }
-  }
-
-  @Test
-  void saysWhereTheRowsWentWhenNoItemIsLeft() {
-    RowBalance balance = new RowBalance();
-    balance.read(3, 0, 0);
-    Manifest none = new Manifest("settled", 1, 1, "s", List.of());
-    balance.written(none, none, 3);
-
-    assertThatThrownBy(balance::requireItems)
-        .isInstanceOf(UserException.class)
-        .hasMessage(
-            "Cannot go on: the corpus gave no item (3 rows: 0 items in the pool, 0 collapsed, 0"
-                + " dropped, 3 rejected). Check corpus.uri, and that corpus.text names the column"
-                + " with the texts; the dataset rejects says why rows were refused. Then start a"
-                + " new run, or add --again.");
   }
 
   @Test
