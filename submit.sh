@@ -48,6 +48,13 @@ fail() { # status, message
 
 # ---------------------------------------------------------------------------- tools
 
+check_platform() {
+    local platform
+    platform=$(uname -sm)
+    [ "$platform" = "Linux x86_64" ] ||
+        fail 1 "Cannot run on $platform: the native libraries are built for Linux on x86-64. Use such a machine, or a container of its kind with glibc (--platform linux/amd64)."
+}
+
 find_java() {
     java=java
     if [ -n "${JAVA_HOME:-}" ]; then
@@ -62,15 +69,44 @@ find_java() {
     fi
 }
 
-maven() {
+find_maven() {
     command -v mvn >/dev/null || fail 1 "Cannot build: no 'mvn' on the PATH. Install Maven 3.8 or newer."
-    local commit
-    commit=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
     if [ -z "${JAVA_HOME:-}" ]; then
         JAVA_HOME=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
         export JAVA_HOME
     fi
-    mvn -B -ntp -f "$root/pom.xml" "-Dpenumbra.commit=$commit" "$@"
+    [ -x "$JAVA_HOME/bin/javac" ] ||
+        fail 1 "Cannot build: the Java in '$JAVA_HOME' has no compiler (bin/javac). Install a JDK 17 or newer, or set JAVA_HOME to one."
+}
+
+# Java, and Maven with it, knows nothing of the variables that other programs find their proxy by. A
+# password stays out: others on this machine could read it among a command's arguments.
+find_proxies() {
+    proxies=()
+    local scheme proxy hosts
+    for scheme in http https; do
+        case $scheme in
+            http) proxy=${http_proxy:-${HTTP_PROXY:-}} ;;
+            https) proxy=${https_proxy:-${HTTPS_PROXY:-}} ;;
+        esac
+        proxy=${proxy#*://}
+        proxy=${proxy%%/*}
+        case $proxy in
+            *@* | '') ;;
+            *:*) proxies+=("-D$scheme.proxyHost=${proxy%:*}" "-D$scheme.proxyPort=${proxy##*:}") ;;
+        esac
+    done
+    hosts=${no_proxy:-${NO_PROXY:-}}
+    if [ ${#proxies[@]} -gt 0 ]; then
+        hosts=$(printf '%s' "$hosts" | sed 's/[[:space:]]//g; s/,/|/g; s/^\./*./; s/|\./|*./g')
+        proxies+=("-Dhttp.nonProxyHosts=localhost|127.*|[::1]${hosts:+|$hosts}")
+    fi
+}
+
+maven() {
+    local commit
+    commit=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+    mvn -B -ntp -f "$root/pom.xml" "-Dpenumbra.commit=$commit" ${proxies[@]+"${proxies[@]}"} "$@"
 }
 
 # ---------------------------------------------------------------------------- building
@@ -101,6 +137,16 @@ s3a_outdated() {
     newer_than "$s3a_jar" "$root/pom.xml" "$root/jobs/s3a/pom.xml"
 }
 
+why_no_build() { # log
+    if grep -qE 'No space left on device|Disk quota exceeded' "$1"; then
+        echo "no space is left on the disk. The libraries take 1.1 GB in Maven's folder (~/.m2), the build .7 GB in $root"
+    elif grep -qE 'Could not transfer|Connection refused|Connection timed out|Unknown ?[hH]ost|Name or service not known' "$1"; then
+        echo "Maven could not download a library. Check the network. Behind a proxy set HTTPS_PROXY to http://host:port; one that wants a password goes into <proxies> of Maven's settings.xml"
+    else
+        echo "Maven failed"
+    fi
+}
+
 # A jar as old as the start of its build is outdated by whatever was edited meanwhile; one whose build
 # was broken off is half a jar, and keeps the mark beside it. The old one is unlinked, not overwritten,
 # because a run may still have it open.
@@ -108,11 +154,12 @@ build() { # jar, what, maven option...
     local product=$1 what=$2 log=$target/build.log started=$1.begun
     shift 2
     printf 'Building %s (the first time takes some minutes)…\n' "$what" >&2
+    find_maven
     touch "$started"
     rm -f "$product"
     if ! maven "$@" -Dmaven.test.skip=true package >"$log" 2>&1; then
         tail -n 30 "$log" >&2
-        fail 1 "Cannot build $what: Maven failed. The whole log is in $log"
+        fail 1 "Cannot build $what: $(why_no_build "$log"). The whole log is in $log"
     fi
     touch -r "$started" "$product"
     rm "$started"
@@ -313,7 +360,7 @@ run() {
         status | config) compiler=-XX:TieredStopAtLevel=1 ;;
     esac
     exec "$java" "@$root/conf/java.options" ${memory:+"-Xmx$memory"} ${no_memory:+"$no_memory"} ${collector:+"$collector"} ${compiler:+"$compiler"} "$natives" \
-        "-Dpenumbra.home=$root" "${logging[@]}" ${driver_words[@]+"${driver_words[@]}"} \
+        ${proxies[@]+"${proxies[@]}"} "-Dpenumbra.home=$root" "${logging[@]}" ${driver_words[@]+"${driver_words[@]}"} \
         -cp "$classpath" org.apache.spark.deploy.SparkSubmit --class "$main_class" \
         "${settings[@]}" ${spark_options[@]+"${spark_options[@]}"} ${jars:+--jars "$jars"} \
         "$application" "${penumbra_arguments[@]}"
@@ -377,6 +424,7 @@ run_tests() {
     touch "$started"
     rm -f "$jar"
     prepare_chromium
+    find_maven
     if maven "$@" verify; then
         java_tests=passed
         touch -r "$started" "$jar"
@@ -421,7 +469,9 @@ run_tests() {
 
 # ---------------------------------------------------------------------------- the command line
 
+check_platform
 find_java
+find_proxies
 if [ $# -eq 0 ]; then
     show_help --help
 fi

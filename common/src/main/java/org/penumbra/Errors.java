@@ -763,6 +763,14 @@ public final class Errors {
 
   // ---------------------------------------------------------------------------- scores and pairs
 
+  /** A corpus of which no row became an item. */
+  public static UserException emptyPool() {
+    return failed(
+        "Cannot cluster: the pool holds no item. The scan's line says what became of the rows, the"
+            + " dataset rejects why they were refused; check corpus.uri, and that corpus.text names"
+            + " the column with the texts. Then start a new run, or scan with --again.");
+  }
+
   /** All items of the pool are predicted alike, so nothing can overlap. */
   public static UserException oneClassOnly(long positives, long negatives, double cut) {
     return failed(
@@ -1161,7 +1169,7 @@ public final class Errors {
   }
 
   /** A report that cannot be written. */
-  public static UserException agreementNotWritten(String file, String why) {
+  public static UserException reportNotWritten(String file, String why) {
     return failed(
         "Cannot write the report to %s: %s. Name a file in a folder that exists.", file, why);
   }
@@ -1174,6 +1182,15 @@ public final class Errors {
         "Cannot write: %s. Make room where the run lies and in Spark's scratch folder"
             + " (spark.local.dir, /tmp by itself), and give the same command again: what is done"
             + " stays done.",
+        said);
+  }
+
+  /** Another process has a port that was asked for. */
+  public static UserException portTaken(String said) {
+    return failed(
+        "Cannot open a port: %s. Another process has it: give another number to the setting of Spark"
+            + " that fixes it (spark.ui.port, spark.driver.port), or leave it out and a free one is"
+            + " taken.",
         said);
   }
 

@@ -16,6 +16,8 @@ import org.penumbra.UserException;
 /** Reads a HOCON file that a user wrote. */
 public final class HoconFile {
 
+  private static final String PARSERS_ADVICE = " (if you intended";
+
   private HoconFile() {}
 
   /**
@@ -39,8 +41,17 @@ public final class HoconFile {
     } catch (IOException e) {
       throw error.apply(e.toString());
     } catch (ConfigException e) {
-      throw error.apply(e.getMessage().replace(file + ": ", "line "));
+      throw error.apply(withQuotes(e.getMessage().replace(file + ": ", "line ")));
     }
+  }
+
+  /** The parser's own advice is longer than its finding, and would have the file renamed. */
+  private static String withQuotes(String said) {
+    int advice = said.indexOf(PARSERS_ADVICE);
+    return advice < 0
+        ? said
+        : said.substring(0, advice)
+            + ". Put a value with such a character, as in a glob or an address, into double quotes";
   }
 
   private static ConfigParseOptions options() {

@@ -243,6 +243,22 @@ class SettingsErrorsTest {
         .hasMessageStartingWith("Cannot read the settings from " + file + ": line 3: ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"posts-*.csv, *", "s3a://bucket/posts.csv, :"})
+  void asksForQuotesAroundAGlobOrAnAddress(String uri, String got) throws IOException {
+    Path file = file("seed = 1\ncorpus { uri = " + uri + " }");
+
+    assertThatThrownBy(() -> new SettingsLoader().load(file, List.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot read the settings from " + file + ": line 2: ")
+        .hasMessageContaining("got '" + got + "'")
+        .hasMessageEndingWith(
+            ". Put a value with such a character, as in a glob or an address, into double quotes."
+                + " Give --settings a HOCON file, such as a copy of conf/penumbra.conf.")
+        .message()
+        .doesNotContain(".properties");
+  }
+
   @Test
   void namesASubstitutionThatLeadsNowhere() throws IOException {
     Path file = file("seed = 1\nrun.uri = ${NO_SUCH_VARIABLE_HERE}");

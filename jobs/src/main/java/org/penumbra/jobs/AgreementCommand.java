@@ -220,7 +220,7 @@ final class AgreementCommand implements Callable<Integer> {
     try {
       Files.writeString(out, json);
     } catch (IOException e) {
-      throw Errors.agreementNotWritten(out.toString(), e.getMessage());
+      throw Errors.reportNotWritten(out.toString(), e.getMessage());
     }
   }
 }

@@ -62,7 +62,19 @@ public final class ClusterJob {
     List<Manifest> vectors = vectors(dependencies);
     Thresholding thresholding = Thresholding.of(context, dependencies, id.round());
     return new Stages(context)
-        .run(dependencies, run -> cluster(run, scores, vectors, thresholding.threshold()));
+        .run(
+            dependencies,
+            run -> {
+              requireItems(scores);
+              cluster(run, scores, vectors, thresholding.threshold());
+            });
+  }
+
+  /** There is no cut through nothing. */
+  static void requireItems(List<Manifest> scores) {
+    if (scores.stream().allMatch(manifest -> manifest.rows() == 0)) {
+      throw Errors.emptyPool();
+    }
   }
 
   private List<Manifest> vectors(Dependencies dependencies) {

@@ -11,6 +11,8 @@ final class MachineFault {
   private static final List<String> DISK_FULL =
       List.of("No space left on device", "Disk quota exceeded");
 
+  private static final String PORT_TAKEN = "Address already in use";
+
   private MachineFault() {}
 
   /**
@@ -24,7 +26,17 @@ final class MachineFault {
           return Errors.diskFull(said);
         }
       }
+      if (message.contains(PORT_TAKEN)) {
+        return Errors.portTaken(service(message));
+      }
     }
     return null;
+  }
+
+  /** Of what Spark says, the service and no advice of its own. */
+  private static String service(String message) {
+    String first = message.lines().findFirst().orElse(PORT_TAKEN);
+    int advice = first.indexOf('!');
+    return advice < 0 ? first : first.substring(0, advice);
   }
 }

@@ -2,16 +2,20 @@ package org.penumbra.jobs;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
+import org.penumbra.Errors;
 import org.penumbra.ExitCode;
 import org.penumbra.jobs.report.ComparedRunReader;
 import org.penumbra.jobs.report.RunReportReader;
 import org.penumbra.jobs.spark.Sessions;
 import org.penumbra.jobs.stage.RunContext;
 import org.penumbra.report.compare.Comparison;
+import org.penumbra.report.compare.ComparisonPage;
 import org.penumbra.report.compare.ComparisonText;
 import org.penumbra.report.page.ReportPage;
 import org.penumbra.settings.DeploymentCheck;
@@ -35,26 +39,47 @@ final class ReportCommand extends RunCommand {
       paramLabel = "RUN[@ROUND]",
       description = {
         "Two runs by their addresses, or two rounds of one, side by side: settings that differ,",
-        "items in both batches, kappas and their differences. No other option is read."
+        "items in both batches, kappas and their differences. Of other options --out alone is read."
       })
   private List<String> compared;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "With --compare: the same as a page of HTML, to this file.")
+  private Path out;
+
   @Override
   public Integer call() throws IOException {
-    return compared == null ? super.call() : compare(System.out);
+    return compared == null ? super.call() : compare();
   }
 
-  private int compare(PrintStream out) throws IOException {
+  private int compare() throws IOException {
     Map<String, String> addresses = new TreeMap<>();
     compared.forEach(run -> addresses.put("--compare " + run, ComparedRunReader.address(run)));
     DeploymentCheck.check(System.getProperty("spark.master", "local[*]"), addresses);
     try (SparkSession spark = Sessions.open("penumbra report --compare")) {
       ComparedRunReader reader = new ComparedRunReader(spark);
-      out.print(
-          ComparisonText.of(
-              Comparison.of(reader.read(compared.get(0)), reader.read(compared.get(1)))));
+      show(
+          Comparison.of(reader.read(compared.get(0)), reader.read(compared.get(1))),
+          out,
+          System.out);
     }
     return ExitCode.DONE.value();
+  }
+
+  /** Prints a comparison and, where a file is named, writes it as a page too. */
+  static void show(Comparison comparison, Path file, PrintStream terminal) {
+    terminal.print(ComparisonText.of(comparison));
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.write(file, ComparisonPage.of(comparison));
+    } catch (IOException e) {
+      throw Errors.reportNotWritten(file.toString(), e.getMessage());
+    }
+    terminal.printf("%ncomparison written to %s%n", file);
   }
 
   @Override

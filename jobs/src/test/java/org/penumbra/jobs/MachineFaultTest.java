@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,21 @@ class MachineFaultTest {
                 + " device\n\tat java.base");
 
     assertThat(MachineFault.within(failure)).isNotNull();
+  }
+
+  @Test
+  void saysWhatToDoAboutAPortThatIsTaken() {
+    Throwable failure =
+        new BindException(
+            "Address already in use: Service 'SparkUI' failed after 0 retries (starting from 4040)!"
+                + " Consider explicitly setting the appropriate port");
+
+    assertThat(MachineFault.within(failure))
+        .hasMessage(
+            "Cannot open a port: Address already in use: Service 'SparkUI' failed after 0 retries"
+                + " (starting from 4040). Another process has it: give another number to the setting"
+                + " of Spark that fixes it (spark.ui.port, spark.driver.port), or leave it out and a"
+                + " free one is taken.");
   }
 
   @Test

@@ -4,36 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.penumbra.Interval;
-import org.penumbra.report.page.RoundFigures;
 
 class ComparisonTest {
 
-  private static final ComparedRun A =
-      run(
-          "file:/runs/a",
-          Map.of("select.strategy", "recipe", "seed", "17"),
-          Map.of(1, items("x1", "x2", "x3")),
-          Map.of(RoundFigures.EXPERTS, new Interval(0.8, 0.7, 0.9)),
-          "go_on");
+  private static final ComparedRun A = Comparisons.A;
 
-  private static final ComparedRun B =
-      run(
-          "file:/runs/b\u001b[2J",
-          Map.of("select.strategy", "random", "seed", "17", "train.command", "tune"),
-          Map.of(1, items("x2", "x9"), 2, items("x3")),
-          Map.of(
-              RoundFigures.EXPERTS,
-              new Interval(0.7, 0.6, 0.8),
-              RoundFigures.MODEL,
-              new Interval(0.5, 0.4, 0.6)),
-          null);
+  private static final ComparedRun B = Comparisons.named("file:/runs/b\u001b[2J");
 
   @Test
   void namesWhatDiffersAndNothingElse() {
@@ -88,21 +66,5 @@ class ComparisonTest {
             """);
     assertThat(ComparisonText.of(Comparison.of(A, A)))
         .endsWith("\nNo setting, version or model differs.\n");
-  }
-
-  private static ComparedRun run(
-      String name,
-      Map<String, String> settings,
-      Map<Integer, SortedSet<String>> batches,
-      Map<String, Interval> kappas,
-      String verdict) {
-    SortedMap<Integer, SortedSet<String>> asked = new TreeMap<>(batches);
-    RoundFigures last =
-        new RoundFigures(asked.lastKey(), 3, 9, List.of(), new TreeMap<>(kappas), verdict);
-    return new ComparedRun(name, new TreeMap<>(settings), asked, List.of(last));
-  }
-
-  private static SortedSet<String> items(String... items) {
-    return new TreeSet<>(List.of(items));
   }
 }
