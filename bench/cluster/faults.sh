@@ -128,6 +128,7 @@ break_speculation() {
 
 # A disk is full, on local[2]; then room is made.
 break_disk() {
+    : >"$work/local.log"
     if [ "$(id -u)" != 0 ]; then
         echo "  only root can make a small disk"
         return

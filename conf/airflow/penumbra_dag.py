@@ -4,7 +4,6 @@ docs/airflow.md says how it is installed and what its parameters are.
 """
 
 import os
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import DAG, Param, chain, task
-from penumbra_stages import IngestOperator, StageOperator, read_outcome
+from penumbra_stages import IngestOperator, StageOperator, read_outcome, run_id
 
 BEFORE_LABELS = ["scan", "embed", "cluster", "pair", "select"]
 AFTER_LABELS = ["split", "train", "evaluate", "decide", "report"]
@@ -22,11 +21,6 @@ ASKING = {"scan", "embed", "train", "evaluate"}
 LLM_POOL = "penumbra_llm"
 
 LOOK_EVERY = timedelta(seconds=float(os.environ.get("PENUMBRA_LOOK_EVERY_SECONDS", "60")))
-
-
-def run_id(run_uri: str, round: int) -> str:
-    """One name per round of a run, so that no retry starts a round twice."""
-    return re.sub(r"[^A-Za-z0-9_.-]+", "-", run_uri).strip("-") + f"-round-{round:03d}"
 
 
 def stage(name: str, operator: type[StageOperator] = StageOperator, **kwargs: Any) -> StageOperator:

@@ -7,6 +7,7 @@ and not from DAGs.
 import asyncio
 import hashlib
 import json
+import logging
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -17,11 +18,21 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from airflow.triggers.base import BaseTrigger, TriggerEvent
 from fsspec.core import url_to_fs
 
+log = logging.getLogger(__name__)
+
 _WRONG_USAGE = re.compile(r"Error code is: 2\b")
 
 
 def round_folder(round: int | str) -> str:
     return f"round={int(round):03d}"
+
+
+def run_id(run_uri: str, round: int) -> str:
+    """One name per round of a run, so that no retry starts a round twice."""
+    readable = re.sub(r"[^A-Za-z0-9_.-]+", "-", run_uri).strip("-")
+    # Addresses that differ only in what was replaced are two runs.
+    unlike = hashlib.sha256(run_uri.encode()).hexdigest()[:8]
+    return f"{readable}-{unlike}-round-{round:03d}"
 
 
 def read_outcome(run_uri: str, round: int | str) -> dict[str, Any]:
@@ -80,10 +91,16 @@ class LabelFilesTrigger(BaseTrigger):
     async def run(self) -> AsyncIterator[TriggerEvent]:
         last = self.seen
         while True:
-            now = await asyncio.to_thread(fingerprint, self.inbox)
-            if now == last and now != self.seen:
-                yield TriggerEvent({"inbox": self.inbox})
-                return
+            # In weeks of waiting a store fails now and then: that is no reason to give up.
+            try:
+                now = await asyncio.to_thread(fingerprint, self.inbox)
+            except Exception:
+                log.warning("Cannot look into %s; looking again", self.inbox, exc_info=True)
+                now = last
+            else:
+                if now == last and now != self.seen:
+                    yield TriggerEvent({"inbox": self.inbox})
+                    return
             last = now
             await asyncio.sleep(self.seconds)
 

@@ -3,17 +3,19 @@
 import asyncio
 import json
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import penumbra_stages
 import pytest
 from airflow.dag_processing.dagbag import DagBag
 from airflow.sdk import DAG
 from airflow.sdk.bases.operator import ExecutorSafeguard
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, TaskDeferred
 from conftest import FOLDER
-from penumbra_stages import IngestOperator, LabelFilesTrigger, StageOperator, fingerprint
+from penumbra_stages import IngestOperator, LabelFilesTrigger, StageOperator, fingerprint, run_id
 
 STAGES = ["scan", "embed", "cluster", "pair", "select", "ingest"]
 STAGES += ["split", "train", "evaluate", "decide", "report"]
@@ -159,6 +161,34 @@ def test_the_trigger_fires_once_new_files_have_come_to_rest(tmp_path: Path) -> N
 
     asyncio.run(put_files())
     assert looks == [{"inbox": str(tmp_path)}]
+
+
+def test_the_trigger_outlives_a_store_that_fails_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = fingerprint(str(tmp_path))
+    (tmp_path / "labels.csv").write_text("item_id,rater,label\n")
+    looks = []
+
+    def failing(inbox: str) -> str:
+        looks.append(inbox)
+        if len(looks) % 3 == 1:
+            raise OSError("503 SlowDown")
+        return fingerprint(inbox)
+
+    monkeypatch.setattr(penumbra_stages, "fingerprint", failing)
+
+    async def wait() -> list[Any]:
+        return [e.payload async for e in LabelFilesTrigger(str(tmp_path), seen, 0.01).run()]
+
+    assert asyncio.run(asyncio.wait_for(wait(), timeout=5)) == [{"inbox": str(tmp_path)}]
+    assert len(looks) > 2
+
+
+def test_the_names_of_rounds_tell_addresses_apart() -> None:
+    names = {run_id(uri, 2) for uri in ("s3a://b/runs/ads/v1", "s3a://b/runs/ads-v1")}
+    assert len(names) == 2
+    assert all(re.fullmatch(r"s3a-b-runs-ads-v1-[0-9a-f]{8}-round-002", name) for name in names)
 
 
 def test_the_fingerprint_tells_a_file_that_is_written_again(tmp_path: Path) -> None:

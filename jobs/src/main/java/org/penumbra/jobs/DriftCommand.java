@@ -54,7 +54,7 @@ final class DriftCommand extends RunCommand {
   @Override
   int run(RunContext context) {
     new DriftJob(context, round, against).run();
-    DriftOutcome.read(context.store(), round)
+    DriftOutcome.last(context.store(), round)
         .filter(outcome -> outcome.seeds() != null)
         .ifPresent(outcome -> context.progress().line(next(context, outcome)));
     return ExitCode.DONE.value();

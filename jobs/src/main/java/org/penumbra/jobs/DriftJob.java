@@ -6,6 +6,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.penumbra.StableHash;
 import org.penumbra.jobs.data.Embeddings;
 import org.penumbra.jobs.data.RunDataset;
+import org.penumbra.jobs.drift.DriftOutcome;
 import org.penumbra.jobs.drift.DriftStage;
 import org.penumbra.jobs.drift.Reference;
 import org.penumbra.jobs.drift.Snapshot;
@@ -79,13 +80,17 @@ public final class DriftJob {
             Embeddings.manifests(context.store(), modelHash, round),
             dependencies.read(new StageId(round, StageName.CLUSTER), RunDataset.CENTROIDS),
             dependencies.read(new StageId(round, StageName.SELECT), RunDataset.AUDIT));
-    return new Stages(context)
-        .run(
-            dependencies,
-            run -> {
-              run.frozen(AGAINST, HASH, () -> hash);
-              new DriftStage(context, reference, number).run(run, snapshot, encoder(run, snapshot));
-            });
+    StageResult result =
+        new Stages(context)
+            .run(
+                dependencies,
+                run -> {
+                  run.frozen(AGAINST, HASH, () -> hash);
+                  new DriftStage(context, reference, number)
+                      .run(run, snapshot, encoder(run, snapshot));
+                });
+    DriftOutcome.tell(context, round, number);
+    return result;
   }
 
   /** Tried on an executor; none where no text is encoded. */

@@ -67,11 +67,14 @@ class DriftJobTest {
     assertThat(items.stream().filter(row -> row.<Integer>getAs("region") == 1).limit(10))
         .hasSize(10)
         .allMatch(row -> row.<String>getAs("item_id").startsWith("theme-"));
-    DriftOutcome outcome = run.call(context -> DriftOutcome.read(context.store(), 2).orElseThrow());
+    DriftOutcome outcome = last();
     assertThat(outcome.due()).isTrue();
     assertThat(outcome.run()).isFalse();
 
+    run.call(context -> new DriftJob(context, 2, null).run());
+    assertThat(last().due()).as("of the policy alone").isFalse();
     assertThat(drift(snapshot.toString()).status()).isEqualTo(StageResult.Status.DONE_BEFORE);
+    assertThat(last()).as("asked for again").isEqualTo(outcome);
 
     TestRun next =
         new TestRun(run.session(), folder.resolve("next"), AdRun.settings(folder))
@@ -83,6 +86,10 @@ class DriftJobTest {
         .isNotEmpty()
         .anyMatch(row -> row.<String>getAs("item_id").startsWith("theme-"))
         .allMatch(row -> row.<String>getAs("why").startsWith("Of region "));
+  }
+
+  private DriftOutcome last() {
+    return run.call(context -> DriftOutcome.last(context.store(), 2).orElseThrow());
   }
 
   @Test

@@ -9,8 +9,8 @@ import org.penumbra.jobs.state.StageId;
 import org.penumbra.jobs.state.Store;
 
 /**
- * What the last comparison came to, for a scheduler to branch on: {@code
- * _state/round=NNN/drift.json}.
+ * What a comparison came to: {@code _state/round=NNN/drift-NNNN.json}. The one last asked for lies
+ * beside it as {@code drift.json}, for a scheduler to branch on.
  *
  * @param round that was held against
  * @param snapshot number of the comparison, from 1
@@ -33,17 +33,37 @@ public record DriftOutcome(
     int askAgain,
     String seeds) {
 
-  /** What the file says, if there is one. */
-  public static Optional<DriftOutcome> read(Store store, int round) {
-    return store.read(path(round)).map(json -> Json.read(json, DriftOutcome.class));
+  private static final String LAST = "drift";
+
+  /** What the comparison last asked for came to, if there is one. */
+  public static Optional<DriftOutcome> last(Store store, int round) {
+    return read(store, path(round, LAST));
+  }
+
+  /** Makes a comparison the one last asked for, be it done now or long ago. */
+  public static void tell(RunContext context, int round, int snapshot) {
+    read(context.store(), path(round, name(snapshot)))
+        .ifPresent(outcome -> outcome.put(context, LAST));
   }
 
   void write(RunContext context) {
-    context.lease().check();
-    context.store().put(path(round), Json.write(this));
+    put(context, name(snapshot));
   }
 
-  private static String path(int round) {
-    return "_state/" + StageId.roundFolder(round) + "/drift.json";
+  private void put(RunContext context, String name) {
+    context.lease().check();
+    context.store().put(path(round, name), Json.write(this));
+  }
+
+  private static Optional<DriftOutcome> read(Store store, String path) {
+    return store.read(path).map(json -> Json.read(json, DriftOutcome.class));
+  }
+
+  private static String name(int snapshot) {
+    return String.format("%s-%04d", LAST, snapshot);
+  }
+
+  private static String path(int round, String name) {
+    return "_state/" + StageId.roundFolder(round) + "/" + name + ".json";
   }
 }

@@ -51,7 +51,7 @@ record DriftRows(int snapshot, String policyId) {
    *
    * @param again ids that have a row of their own: no item stands twice
    */
-  List<Row> regions(Comparison.Compared compared, Set<String> again) {
+  List<Row> regions(SnapshotComparison.Compared compared, Set<String> again) {
     List<Row> rows = new ArrayList<>();
     List<DriftReport.ShownRegion> shown = compared.report().regions();
     for (int i = 0; i < shown.size(); i++) {

@@ -51,8 +51,8 @@ public final class DriftStage {
     List<String> why = new ArrayList<>();
     List<Finding.Test> alarms = List.of();
     if (snapshot.isPresent()) {
-      Comparison.Compared compared =
-          new Comparison(context, reference, encoder, run).with(snapshot.get());
+      SnapshotComparison.Compared compared =
+          new SnapshotComparison(context, reference, encoder, run).with(snapshot.get());
       DriftReport report = compared.report();
       run.write(RunDataset.DRIFT, () -> context.data().frame(rows.tests(report), RunDataset.DRIFT));
       Set<String> again = change.again().stream().map(Reask::itemId).collect(Collectors.toSet());

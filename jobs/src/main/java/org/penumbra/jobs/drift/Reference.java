@@ -48,9 +48,9 @@ public record Reference(
   List<ScoredItem> draw(int most) {
     Dataset<Row> pool = context.data().read(RunDataset.ITEMS, items);
     Dataset<Row> drawn =
-        new PoolSample(pool, context.settings().seed(), PURPOSE, most)
+        new EvenPoolSample(pool, context.settings().seed(), PURPOSE, most)
             .items()
-            .select(PoolSample.NUMBER, "id", "group", "text");
+            .select(EvenPoolSample.NUMBER, "id", "group", "text");
     Broadcast<StudentModel> shared =
         JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(student);
     Function<Row, ScoredItem> scored =
@@ -64,7 +64,7 @@ public record Reference(
     return ScoredItem.first(
         drawn
             .join(embedded, "id")
-            .select(PoolSample.NUMBER, "id", "group", "text", "vector", "windows")
+            .select(EvenPoolSample.NUMBER, "id", "group", "text", "vector", "windows")
             .toJavaRDD()
             .map(scored)
             .collect(),

@@ -88,8 +88,8 @@ final class RunSnapshot implements Snapshot {
   @Override
   public Drawn draw(int most) {
     RunData data = new RunData(context.spark(), store(context, root), root, context.lease());
-    PoolSample sample =
-        new PoolSample(
+    EvenPoolSample sample =
+        new EvenPoolSample(
             data.read(RunDataset.ITEMS, items), context.settings().seed(), PURPOSE, most);
     Broadcast<Forgotten> forgotten =
         JavaSparkContext.fromSparkContext(context.spark().sparkContext())
@@ -98,7 +98,7 @@ final class RunSnapshot implements Snapshot {
     List<Drawn.Item> drawn = new ArrayList<>();
     sample
         .items()
-        .select(col(PoolSample.NUMBER), col("id"), col("group"), col("text"))
+        .select(col(EvenPoolSample.NUMBER), col("id"), col("group"), col("text"))
         .toJavaRDD()
         .filter(row -> !forgotten.value().contains(row.getString(1), row.getString(3)))
         .map(

@@ -13,7 +13,7 @@ import org.penumbra.jobs.data.HashSample;
  * Items of a pool, thinned so that each item of the corpus behind it has the same chance: those of
  * the band of high scores are in the pool for certain, those of its probability sample by a chance.
  */
-final class PoolSample {
+final class EvenPoolSample {
 
   /** What orders the sample: its smallest numbers are as good a sample, only smaller. */
   static final String NUMBER = "number";
@@ -26,7 +26,7 @@ final class PoolSample {
    * @param purpose what is drawn for
    * @param wanted items at most, about
    */
-  PoolSample(Dataset<Row> items, long seed, String purpose, int wanted) {
+  EvenPoolSample(Dataset<Row> items, long seed, String purpose, int wanted) {
     List<Row> sizes = items.groupBy("pool_probability").count().collectAsList();
     double least = sizes.stream().mapToDouble(row -> row.getDouble(0)).min().orElse(1);
     double thinned =

@@ -37,7 +37,7 @@ import org.penumbra.settings.Settings;
  * Draws from a snapshot and from the run, scores both by one student, and compares. Memory is that
  * of the two samples, however large the snapshot is.
  */
-final class Comparison {
+final class SnapshotComparison {
 
   private static final int LEAST_ITEMS = 100;
   private static final int EXAMPLES = 3;
@@ -50,7 +50,7 @@ final class Comparison {
   private final EncoderSpec encoder;
   private final StageRun run;
 
-  Comparison(RunContext context, Reference reference, EncoderSpec encoder, StageRun run) {
+  SnapshotComparison(RunContext context, Reference reference, EncoderSpec encoder, StageRun run) {
     this.context = context;
     this.reference = reference;
     this.encoder = encoder;
@@ -97,7 +97,7 @@ final class Comparison {
             settings.drift().falseAlarmRate(),
             settings.evaluate().confidence(),
             findings,
-            clusters.stream().map(Comparison::name).toList(),
+            clusters.stream().map(SnapshotComparison::name).toList(),
             shown(findings, vectors, known, all, texts));
     return new Compared(report, all, texts);
   }
