@@ -25,6 +25,10 @@ final class SmallPairsBenchmark implements Benchmark {
 
   private static final int ITEMS = 20_000;
   private static final int QUERIES = 1000;
+
+  /** Negative clusters, of which each is a task: as a run has several, so that all cores search. */
+  private static final int CLUSTERS = 4;
+
   private static final StructType HASHED =
       new StructType().add("id", "string").add("features", SQLDataTypes.VectorType());
 
@@ -71,17 +75,24 @@ final class SmallPairsBenchmark implements Benchmark {
         spark
             .createDataFrame(
                 IntStream.range(0, vectors.length)
-                    .mapToObj(i -> new Item(id(i), i < half ? 1 : 0, 0, 0, vectors[i]).row())
+                    .mapToObj(i -> item(i, half, vectors[i]).row())
                     .toList(),
                 Item.SCHEMA)
             .localCheckpoint();
+    float[][] centroids = Arrays.copyOfRange(vectors, half, half + CLUSTERS);
     long start = System.nanoTime();
     Dataset<Row> pairs =
         new PairSearch(spark, 1)
-            .pairs(items, new float[][] {vectors[0]}, new DivisionRule(1e12, null), 1)
+            .pairs(items, centroids, new DivisionRule(1e12, null), CLUSTERS)
             .localCheckpoint();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Timed(seconds, exact.recall(pairs, "positive_id", "negative_id"));
+  }
+
+  /** Negatives are dealt to clusters; each positive is looked up in all, so the answer is exact. */
+  private static Item item(int number, int half, float[] vector) {
+    boolean positive = number < half;
+    return new Item(id(number), positive ? 1 : 0, positive ? 0 : number % CLUSTERS, 0, vector);
   }
 
   private static Timed baseline(SparkSession spark, float[][] vectors, int half, Neighbours exact) {

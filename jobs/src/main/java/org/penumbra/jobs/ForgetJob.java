@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.penumbra.Errors;
 import org.penumbra.StableHash;
@@ -33,8 +35,7 @@ import org.penumbra.jobs.state.ForgetLog;
 import org.penumbra.jobs.state.Forgetting;
 import org.penumbra.jobs.state.Forgotten;
 import org.penumbra.jobs.state.LeaseOwner;
-import org.penumbra.jobs.state.StageId;
-import org.penumbra.jobs.state.StageName;
+import org.penumbra.jobs.state.Manifest;
 import org.penumbra.jobs.state.StageState;
 import org.penumbra.provenance.CodeVersion;
 import org.penumbra.provenance.ReportJson;
@@ -140,17 +141,24 @@ public final class ForgetJob {
           udf(
               (String text) -> wanted.value().contains(StableHash.id128(text)),
               DataTypes.BooleanType);
-      StageState scan = new StageState(context.store(), new StageId(1, StageName.SCAN));
       names.addAll(
-          context
-              .data()
-              .read(RunDataset.ITEMS, scan.manifests(RunDataset.ITEMS.folder()))
+          everyWave(RunDataset.ITEMS)
+              .select("id", "text")
+              .union(everyWave(RunDataset.DRIFT_ITEMS).select("item_id", "text"))
               .where(isOf.apply(col("text")))
               .select("id")
               .as(Encoders.STRING())
               .collectAsList());
     }
     return names;
+  }
+
+  private Dataset<Row> everyWave(RunDataset dataset) {
+    List<Manifest> waves =
+        StageState.all(context.store()).stream()
+            .flatMap(state -> state.manifests(dataset.folder()).stream())
+            .toList();
+    return context.data().read(dataset, waves);
   }
 
   private Find find(Forgotten forgotten) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.penumbra.StableHash;
 import org.penumbra.UserException;
+import org.penumbra.jobs.data.IdList;
 import org.penumbra.jobs.data.RunDataset;
 import org.penumbra.jobs.drift.DriftOutcome;
 import org.penumbra.jobs.spark.LocalSpark;
@@ -90,6 +93,22 @@ class DriftJobTest {
 
   private DriftOutcome last() {
     return run.call(context -> DriftOutcome.last(context.store(), 2).orElseThrow());
+  }
+
+  @Test
+  void whatItWroteIsForgottenByTheHashOfItsText() {
+    drift(snapshot.toString());
+    Row first = rows(RunDataset.DRIFT_ITEMS).get(0);
+    String hash = StableHash.id128(first.<String>getAs("text"));
+
+    run.call(
+        context ->
+            new ForgetJob(context, ForgetJob.HalfDone.REFUSE)
+                .forget(IdList.of(new TreeSet<>(List.of(hash)))));
+
+    assertThat(rows(RunDataset.DRIFT_ITEMS))
+        .isNotEmpty()
+        .noneMatch(row -> row.getAs("item_id").equals(first.getAs("item_id")));
   }
 
   @Test
