@@ -41,7 +41,7 @@ public final class StableHash {
     return unit(bits(seed, purpose, id));
   }
 
-  /** Draws of one purpose, by one thread: a third faster each where there are many. */
+  /** Many draws of one purpose by one thread, which looks up and encodes once what they share. */
   public static final class Draw {
 
     private final MessageDigest digest = newSha256();

@@ -18,7 +18,7 @@ public final class ComparisonPage {
     return new SinglePage(
             resource("compare.html"),
             ReportParts.style(),
-            ReportParts.library(),
+            ReportParts.d3(),
             SinglePage.script(
                 List.of(SinglePage.SHOW_TEXT, ReportParts.script(), resource("compare.js"))))
         .html(

@@ -25,7 +25,7 @@ public final class ReportPage {
     return new SinglePage(
             resource("report.html"),
             ReportParts.style(),
-            ReportParts.library(),
+            ReportParts.d3(),
             SinglePage.script(scripts))
         .html(EmbeddedJson.of(report))
         .getBytes(UTF_8);

@@ -22,7 +22,7 @@ public final class ReportParts {
   }
 
   /** D3 under the terms it came with. */
-  public static String library() {
+  public static String d3() {
     Properties places = new Properties();
     try {
       places.load(new StringReader(resource("library.properties")));
