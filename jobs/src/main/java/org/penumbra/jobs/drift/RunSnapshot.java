@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.penumbra.Errors;
@@ -95,21 +96,20 @@ final class RunSnapshot implements Snapshot {
         JavaSparkContext.fromSparkContext(context.spark().sparkContext())
             .broadcast(ForgetLog.of(context.store()));
     int kept = characters;
-    List<Drawn.Item> drawn = new ArrayList<>();
-    sample
-        .items()
-        .select(col(EvenPoolSample.NUMBER), col("id"), col("group"), col("text"))
-        .toJavaRDD()
-        .filter(row -> !forgotten.value().contains(row.getString(1), row.getString(3)))
-        .map(
-            row ->
-                new Drawn.Item(
-                    row.getDouble(0),
-                    row.getString(1),
-                    row.getString(2),
-                    Snapshots.beginning(row.getString(3), kept)))
-        .collect()
-        .forEach(drawn::add);
+    JavaRDD<Drawn.Item> sampled =
+        sample
+            .items()
+            .select(col(EvenPoolSample.NUMBER), col("id"), col("group"), col("text"))
+            .toJavaRDD()
+            .filter(row -> !forgotten.value().contains(row.getString(1), row.getString(3)))
+            .map(
+                row ->
+                    new Drawn.Item(
+                        row.getDouble(0),
+                        row.getString(1),
+                        row.getString(2),
+                        Snapshots.beginning(row.getString(3), kept)));
+    List<Drawn.Item> drawn = new ArrayList<>(sampled.collect());
     drawn.sort(Comparator.comparingDouble(Drawn.Item::number).thenComparing(Drawn.Item::id));
     return new Drawn(
         List.copyOf(drawn.subList(0, Math.min(most, drawn.size()))),
